@@ -1,0 +1,62 @@
+package org.aafleet.yaml;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.aafleet.problem.InputException;
+import org.aafleet.problem.Location;
+
+/**
+ * A text with the name under which its problems are reported.
+ *
+ * @param name usually a path, as the user gave it
+ */
+public record Source(String name, String text) {
+
+    /** More than any playbook, and an inventory of more than 100,000 hosts. */
+    private static final long MAX_BYTES = 16L << 20;
+
+    private static final int EXCERPT_COLUMNS = 100;
+
+    public static Source read(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw new InputException(file + ": file has " + size + " bytes; at most " + MAX_BYTES + " are read");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+            return new Source(file.toString(), text);
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": not UTF-8 text");
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + reason(e));
+        }
+    }
+
+    public Location at(int line, int column) {
+        return new Location(name, line, column);
+    }
+
+    /** The line with a caret under the column; long lines are cut around it. */
+    public Optional<String> excerpt(Location at) {
+        return text.lines().skip(at.line() - 1L).findFirst().map(line -> {
+            int start = Math.max(0, Math.min(at.column() - 1, line.length()) - EXCERPT_COLUMNS / 2);
+            String cut = line.substring(start, Math.min(line.length(), start + EXCERPT_COLUMNS));
+            return "  " + cut.replace('\t', ' ') + "\n  " + " ".repeat(Math.max(0, at.column() - 1 - start)) + "^";
+        });
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof java.nio.file.NoSuchFileException) {
+            return "no such file";
+        }
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+}

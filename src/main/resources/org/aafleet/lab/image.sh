@@ -1,0 +1,95 @@
+#!/bin/sh
+# Builds the disk of a lab host: a Debian system with its own kernel, AppArmor and the five services.
+#
+#   image.sh SUITE MIRROR DIR PUBLIC_KEY_FILE
+#
+# Leaves disk.qcow2, vmlinuz and initrd.img in DIR. Runs as root: the files of the image belong to many users.
+set -eu
+suite=$1 mirror=$2 dir=$3 public_key=$4
+root=$dir/root
+
+step() { printf 'step %s\n' "$*"; }
+
+packages=linux-image-cloud-amd64,initramfs-tools,systemd-sysv,dbus,udev,kmod,iproute2,ca-certificates
+packages=$packages,openssh-server,sudo,apparmor,auditd,rsyslog,cron,logrotate,curl,busybox,dash,procps,psmisc
+packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-server,postfix,mailutils
+
+# No early-boot guessing at hardware: a lab host has virtio devices and an ext4 root, and emulated boots are slow.
+before_packages() {
+  mkdir -p "$1/etc/initramfs-tools/conf.d"
+  echo 'MODULES=list' > "$1/etc/initramfs-tools/conf.d/lab"
+  printf '%s\n' virtio_pci virtio_blk ext4 > "$1/etc/initramfs-tools/modules"
+  chroot "$1" debconf-set-selections <<SEED
+postfix postfix/main_mailer_type select Local only
+postfix postfix/mailname string lab.example
+man-db man-db/auto-update boolean false
+SEED
+}
+
+if [ "${5-}" = before-packages ]; then
+  before_packages "$6"
+  exit 0
+fi
+
+step "installing $suite from the Debian mirror"
+rm -rf "$root"
+mmdebstrap --quiet --mode=root --variant=apt --include="$packages" \
+  --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "3"' \
+  --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+  --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' \
+  --essential-hook="sh '$0' '$suite' '$mirror' '$dir' '$public_key' before-packages \"\$1\"" \
+  "$suite" "$root" "$mirror"
+
+step 'configuring the system'
+echo "lab-$suite" > "$root/etc/hostname"
+printf '127.0.0.1 localhost lab-%s lab.example\n::1 localhost\n' "$suite" > "$root/etc/hosts"
+echo '/dev/vda / ext4 rw,relatime 0 1' > "$root/etc/fstab"
+# No resolver: look-ups fail at once instead of timing out, and a lab host talks to nobody.
+rm -f "$root/etc/resolv.conf"
+: > "$root/etc/resolv.conf"
+mkdir -p "$root/etc/systemd/network" "$root/root/.ssh"
+printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\n' > "$root/etc/systemd/network/10-lab.network"
+chroot "$root" systemctl --quiet enable systemd-networkd.service
+chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer \
+  systemd-networkd-wait-online.service e2scrub_reap.service
+
+chroot "$root" useradd --create-home --shell /bin/sh --groups sudo admin
+chroot "$root" useradd --create-home --shell /bin/sh --groups sudo ops
+chroot "$root" useradd --create-home --shell /bin/sh guest
+chroot "$root" chpasswd <<'PASSWORDS'
+ops:lab
+guest:lab
+PASSWORDS
+echo 'admin ALL=(ALL) NOPASSWD: ALL' > "$root/etc/sudoers.d/lab"
+chmod 440 "$root/etc/sudoers.d/lab"
+for home in root home/admin home/ops home/guest; do
+  mkdir -p "$root/$home/.ssh"
+  cp "$public_key" "$root/$home/.ssh/authorized_keys"
+  chmod 700 "$root/$home/.ssh"
+  chmod 600 "$root/$home/.ssh/authorized_keys"
+  [ "$home" = root ] || chroot "$root" chown -R "${home#home/}:" "/$home/.ssh"
+done
+printf 'UseDNS no\nMaxStartups 200\nMaxSessions 100\n' > "$root/etc/ssh/sshd_config.d/lab.conf"
+
+step 'configuring the services'
+# lighttpd has port 80; Apache, with the same document root, has 8080.
+sed -i 's/^Listen 80$/Listen 8080/' "$root/etc/apache2/ports.conf"
+sed -i 's/\*:80>/*:8080>/' "$root/etc/apache2/sites-available/000-default.conf"
+php=$(basename "$(ls -d "$root"/etc/php/*)")
+chroot "$root" sh -eu -c "
+  a2enmod -q proxy_fcgi setenvif rewrite
+  a2enconf -q php$php-fpm
+  lighty-enable-mod fastcgi fastcgi-php-fpm accesslog
+  systemctl --quiet enable lighttpd apache2 php$php-fpm mariadb postfix auditd ssh
+" > "$dir/configure.log"
+rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
+
+step 'writing the disk'
+cp "$root"/boot/vmlinuz-* "$dir/vmlinuz"
+cp "$root"/boot/initrd.img-* "$dir/initrd.img"
+rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
+rm -f "$dir/disk.raw"
+truncate -s 4G "$dir/disk.raw"
+mke2fs -q -F -t ext4 -E lazy_itable_init=1,lazy_journal_init=1 -d "$root" "$dir/disk.raw"
+qemu-img convert -O qcow2 "$dir/disk.raw" "$dir/disk.qcow2"
+rm -rf "$root" "$dir/disk.raw"
