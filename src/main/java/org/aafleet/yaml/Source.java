@@ -49,8 +49,13 @@ public record Source(String name, String text) {
         return text.lines().skip(at.line() - 1L).findFirst().map(line -> {
             int start = Math.max(0, Math.min(at.column() - 1, line.length()) - EXCERPT_COLUMNS / 2);
             String cut = line.substring(start, Math.min(line.length(), start + EXCERPT_COLUMNS));
-            return "  " + cut.replace('\t', ' ') + "\n  " + " ".repeat(Math.max(0, at.column() - 1 - start)) + "^";
+            return "  " + printable(cut) + "\n  " + " ".repeat(Math.max(0, at.column() - 1 - start)) + "^";
         });
+    }
+
+    /** Without tabs, which would move the caret, and escapes, which would talk to the terminal. */
+    private static String printable(String line) {
+        return line.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069]", " ");
     }
 
     private static String reason(IOException e) {

@@ -1,5 +1,6 @@
 package org.aafleet.yaml;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.aafleet.yaml.YamlNode.Mapping;
 import org.aafleet.yaml.YamlNode.Scalar;
 import org.aafleet.yaml.YamlNode.ScalarType;
 import org.aafleet.yaml.YamlNode.Sequence;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,12 +31,19 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /** Composes YAML 1.1 text into {@link YamlNode}s: anchors and merge keys resolved, duplicate keys found. */
 public final class YamlReader {
 
     /** Nodes after aliases are followed; a bomb of nested aliases passes it at once, a real file never. */
     private static final long MAX_NODES = 4_000_000;
+
+    /** Deep enough for groups within groups, shallow enough for the stack. */
+    private static final int MAX_DEPTH = 200;
+
+    /** Ansible's tag for text in which nothing is looked up; on a collection it holds for all text within. */
+    private static final Tag UNSAFE = new Tag("!unsafe");
 
     private static final Map<Tag, ScalarType> TYPES = Map.of(
             Tag.STR, ScalarType.STRING,
@@ -68,7 +77,7 @@ public final class YamlReader {
     public static Optional<YamlNode> read(Source source, Problems problems, Severity duplicateKeys) {
         YamlReader reader = new YamlReader(source, problems, duplicateKeys);
         try {
-            Node root = new Yaml(new SafeConstructor(options())).compose(new java.io.StringReader(source.text()));
+            Node root = parser().compose(new StringReader(source.text()));
             return root == null ? Optional.empty() : Optional.of(reader.convert(root).node);
         } catch (MarkedYAMLException e) {
             problems.add(reader.syntaxError(e));
@@ -80,11 +89,13 @@ public final class YamlReader {
         return Optional.empty();
     }
 
-    private static LoaderOptions options() {
+    private static Yaml parser() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // Source bounds the size
         options.setMaxAliasesForCollections(1_000); // MAX_NODES bounds what they expand to
-        return options;
+        options.setNestingDepthLimit(MAX_DEPTH);
+        DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PlainScalars());
     }
 
     private record Converted(YamlNode node, long size) {}
@@ -110,16 +121,42 @@ public final class YamlReader {
         if (node instanceof ScalarNode scalar) {
             return new Converted(scalar(scalar), 1);
         }
-        if (!PLAIN_COLLECTIONS.contains(node.getTag())) {
+        boolean unsafe = UNSAFE.equals(node.getTag());
+        if (!unsafe && !PLAIN_COLLECTIONS.contains(node.getTag())) {
             problems.add(error(node, "unknown tag " + node.getTag().getValue()));
         }
-        return node instanceof SequenceNode sequence ? sequence(sequence) : mapping((MappingNode) node);
+        Converted converted = node instanceof SequenceNode sequence ? sequence(sequence) : mapping((MappingNode) node);
+        return unsafe && converted.size <= MAX_NODES
+                ? new Converted(unsafe(converted.node), converted.size)
+                : converted;
+    }
+
+    private static YamlNode unsafe(YamlNode node) {
+        if (node instanceof Sequence sequence) {
+            return new Sequence(
+                    sequence.items().stream().map(YamlReader::unsafe).toList(), sequence.at());
+        }
+        if (node instanceof Mapping mapping) {
+            return new Mapping(
+                    mapping.entries().stream()
+                            .map(entry -> new Entry(entry.key(), unsafe(entry.value())))
+                            .toList(),
+                    mapping.at());
+        }
+        Scalar scalar = (Scalar) node;
+        return scalar.type() == ScalarType.STRING && scalar.tag().isEmpty()
+                ? new Scalar(scalar.text(), scalar.type(), Optional.of(UNSAFE.getValue()), scalar.at())
+                : scalar;
     }
 
     private Scalar scalar(ScalarNode node) {
         Location at = at(node);
         ScalarType type = TYPES.get(node.getTag());
         if (type != null) {
+            if (!PlainScalars.fits(type, node.getValue())) {
+                problems.add(error(node, "'" + node.getValue() + "' is not " + type.description()));
+                return Scalar.string(node.getValue(), at);
+            }
             return new Scalar(node.getValue(), type, Optional.empty(), at);
         }
         boolean local = node.getTag().getValue().startsWith("!");
@@ -143,21 +180,21 @@ public final class YamlReader {
 
     private Converted mapping(MappingNode node) {
         Map<String, Entry> own = new LinkedHashMap<>();
-        Map<String, Entry> merged = new LinkedHashMap<>();
+        Map<String, Entry> all = new LinkedHashMap<>();
         long size = 1;
         for (NodeTuple tuple : node.getValue()) {
             Converted value = convert(tuple.getValueNode());
             size += value.size + 1;
             if (Tag.MERGE.equals(tuple.getKeyNode().getTag())) {
-                merge(value.node, merged);
+                merge(value.node, all);
             } else if (tuple.getKeyNode() instanceof ScalarNode key) {
                 put(own, new Entry(scalar(key), value.node));
             } else {
                 problems.add(error(tuple.getKeyNode(), "a key has to be plain text"));
             }
         }
-        own.forEach(merged::put);
-        return new Converted(new Mapping(List.copyOf(merged.values()), at(node)), size);
+        all.putAll(own);
+        return new Converted(new Mapping(List.copyOf(all.values()), at(node)), size);
     }
 
     private void put(Map<String, Entry> entries, Entry entry) {
@@ -174,12 +211,17 @@ public final class YamlReader {
         }
     }
 
-    /** What {@code <<:} brings counts less than the mapping's own keys, an earlier source more than a later one. */
+    /**
+     * What {@code <<:} brings comes before the mapping's own keys and counts less. Of a list of mappings the first counts
+     * most and, as in PyYAML, its keys come last.
+     */
     private void merge(YamlNode value, Map<String, Entry> into) {
         if (value instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> into.putIfAbsent(entry.key().text(), entry));
+            mapping.entries().forEach(entry -> into.put(entry.key().text(), entry));
         } else if (value instanceof Sequence sequence) {
-            sequence.items().forEach(item -> merge(item, into));
+            for (int i = sequence.items().size() - 1; i >= 0; i--) {
+                merge(sequence.items().get(i), into);
+            }
         } else {
             problems.add(Problem.error(value.at(), "'<<' takes a mapping, found " + value.kind())
                     .withExcerpt(source.excerpt(value.at())));
