@@ -1,0 +1,55 @@
+package org.aafleet.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** One output stream of a shell: the preamble up to the start mark, then the script's own output. Not thread-safe. */
+final class FramedOutput {
+
+    private final byte[] mark;
+    private byte[] preamble = new byte[0];
+    private boolean started;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    FramedOutput(byte[] mark) {
+        this.mark = mark.clone();
+    }
+
+    void append(byte[] bytes, int from, int length) {
+        if (started) {
+            body.write(bytes, from, length);
+            return;
+        }
+        byte[] joined = new byte[preamble.length + length];
+        System.arraycopy(preamble, 0, joined, 0, preamble.length);
+        System.arraycopy(bytes, from, joined, preamble.length, length);
+        int at = Bytes.indexOf(joined, mark, Math.max(0, preamble.length - mark.length));
+        if (at < 0) {
+            preamble = joined;
+            return;
+        }
+        started = true;
+        preamble = java.util.Arrays.copyOf(joined, at);
+        body.write(joined, at + mark.length, joined.length - at - mark.length);
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    byte[] preamble() {
+        return preamble;
+    }
+
+    int preambleLength() {
+        return preamble.length;
+    }
+
+    String preambleText() {
+        return new String(preamble, StandardCharsets.UTF_8);
+    }
+
+    String text() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+}
