@@ -2,7 +2,6 @@ package org.aafleet.transport;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** OpenSSH user certificates (PROTOCOL.certkeys), as far as finding the key that one belongs to. */
 final class Certificates {
@@ -15,20 +14,18 @@ final class Certificates {
      * A certificate is: its type, a nonce, the key's own fields, then the rest; so after type and nonce it continues
      * with exactly what follows the type in the plain key.
      */
-    static boolean certifies(byte[] certificate, byte[] key) {
-        if (!Fingerprint.type(certificate).equals(Fingerprint.type(key) + SUFFIX)) {
+    static boolean certifies(PublicKeyBlob certificate, PublicKeyBlob key) {
+        if (!certificate.type().equals(key.type() + SUFFIX)) {
             return false;
         }
         try {
-            ByteBuffer fields = ByteBuffer.wrap(certificate);
+            ByteBuffer fields = ByteBuffer.wrap(certificate.bytes());
             skipString(fields);
             skipString(fields);
-            ByteBuffer ofKey = ByteBuffer.wrap(key);
+            ByteBuffer ofKey = ByteBuffer.wrap(key.bytes());
             skipString(ofKey);
-            int start = fields.position();
-            int length = ofKey.remaining();
-            return fields.remaining() >= length
-                    && Arrays.equals(certificate, start, start + length, key, ofKey.position(), key.length);
+            return fields.remaining() >= ofKey.remaining()
+                    && fields.slice().limit(ofKey.remaining()).equals(ofKey);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return false;
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * A TCP connection that an ssh server makes for us (direct-tcpip, RFC 4254 §7.2), in the shape of a socket so that jsch
  * can run another session over it and TLS can be laid over it.
  */
+// A close must not wait for a lock that somebody holds who waits for the server.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ChannelSocket extends Socket {
 
     private final ChannelDirectTCPIP channel;

@@ -159,7 +159,7 @@ final class Conversation {
             if (wasStarted) {
                 return;
             }
-            prompts = Bytes.count(err.preamble(), launch.prompt());
+            prompts = err.countInPreamble(launch.prompt());
         }
         notifyAll();
     }

@@ -2,6 +2,7 @@ package org.aafleet.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One output stream of a shell: the preamble up to the start mark, then the script's own output. Not thread-safe. */
 final class FramedOutput {
@@ -11,8 +12,9 @@ final class FramedOutput {
     private boolean started;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    FramedOutput(byte[] mark) {
-        this.mark = mark.clone();
+    /** @param mark in ASCII */
+    FramedOutput(String mark) {
+        this.mark = mark.getBytes(StandardCharsets.US_ASCII);
     }
 
     void append(byte[] bytes, int from, int length) {
@@ -29,7 +31,7 @@ final class FramedOutput {
             return;
         }
         started = true;
-        preamble = java.util.Arrays.copyOf(joined, at);
+        preamble = Arrays.copyOf(joined, at);
         body.write(joined, at + mark.length, joined.length - at - mark.length);
     }
 
@@ -37,8 +39,9 @@ final class FramedOutput {
         return started;
     }
 
-    byte[] preamble() {
-        return preamble;
+    /** How often that text, in ASCII, is in the preamble. */
+    int countInPreamble(String text) {
+        return Bytes.count(preamble, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     int preambleLength() {

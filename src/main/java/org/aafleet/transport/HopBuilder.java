@@ -110,7 +110,7 @@ final class HopBuilder {
         if (value.equalsIgnoreCase("none")) {
             return Optional.empty();
         }
-        if (value.equals("SSH_AUTH_SOCK") || value.startsWith("$") && !value.startsWith("${")) {
+        if (value.equals("SSH_AUTH_SOCK") || (value.startsWith("$") && !value.startsWith("${"))) {
             return settings.variable(value.replace("$", ""))
                     .filter(path -> !path.isEmpty())
                     .map(Path::of);

@@ -7,7 +7,6 @@ import com.jcraft.jsch.UserInfo;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,7 +31,7 @@ final class HostKeyCheck implements HostKeyRepository {
     private final Hop.HostKeyPolicy policy;
     private final KnownHosts known;
     private Verdict verdict = Verdict.NOT_SEEN;
-    private byte[] presented = new byte[0];
+    private PublicKeyBlob presented = PublicKeyBlob.of(new byte[0]);
 
     HostKeyCheck(Hop.HostKeyPolicy policy, KnownHosts known) {
         this.policy = policy;
@@ -44,8 +43,8 @@ final class HostKeyCheck implements HostKeyRepository {
         return verdict;
     }
 
-    /** The key that the host showed, in wire format. */
-    byte[] presented() {
+    /** The key that the host showed. */
+    PublicKeyBlob presented() {
         return presented;
     }
 
@@ -58,10 +57,10 @@ final class HostKeyCheck implements HostKeyRepository {
 
     @Override
     public int check(String host, byte[] key) {
-        presented = key.clone();
-        verdict = judge(key);
+        presented = PublicKeyBlob.of(key);
+        verdict = judge(presented);
         if (verdict == Verdict.UNKNOWN && policy.acceptNew()) {
-            accept(key);
+            accept(presented);
         }
         return switch (verdict) {
             case KNOWN -> OK;
@@ -75,7 +74,7 @@ final class HostKeyCheck implements HostKeyRepository {
      * check_host_key). A host that is known by keys of another type only counts as changed: a stranger in between could
      * otherwise offer just that type.
      */
-    private Verdict judge(byte[] key) {
+    private Verdict judge(PublicKeyBlob key) {
         if (policy.names().stream().anyMatch(name -> known.isRevoked(name, key))) {
             return Verdict.REVOKED;
         }
@@ -83,7 +82,7 @@ final class HostKeyCheck implements HostKeyRepository {
             List<KnownHostEntry> plain = known.of(name).stream()
                     .filter(entry -> entry.marker() == Marker.NONE)
                     .toList();
-            if (plain.stream().anyMatch(entry -> Arrays.equals(entry.key(), key))) {
+            if (plain.stream().anyMatch(entry -> entry.key().equals(key))) {
                 return Verdict.KNOWN;
             }
             if (!plain.isEmpty() && name.equals(policy.names().get(0))) {
@@ -93,7 +92,7 @@ final class HostKeyCheck implements HostKeyRepository {
         return Verdict.UNKNOWN;
     }
 
-    private void accept(byte[] key) {
+    private void accept(PublicKeyBlob key) {
         String name = policy.names().get(0);
         String field = policy.hashNames() ? KnownHostNames.hash(name, new SecureRandom()) : name;
         try {
@@ -103,7 +102,7 @@ final class HostKeyCheck implements HostKeyRepository {
                     new KnownHostEntry(
                             Marker.NONE,
                             new KnownHostNames.Plain(List.of(name)),
-                            key.clone(),
+                            key,
                             policy.userFiles().get(0).toString()));
             verdict = Verdict.KNOWN;
         } catch (IOException e) {
@@ -143,7 +142,8 @@ final class HostKeyCheck implements HostKeyRepository {
     private Optional<HostKey> jschKey(String marker, KnownHostEntry entry) {
         String name = policy.names().get(0);
         try {
-            return Optional.of(new HostKey(marker, name, HostKey.GUESS, entry.key(), ""));
+            return Optional.of(
+                    new HostKey(marker, name, HostKey.GUESS, entry.key().bytes(), ""));
         } catch (JSchException | ArrayIndexOutOfBoundsException e) {
             // A type that jsch does not know, a security key's for example: it could not be negotiated either.
             return Optional.empty();

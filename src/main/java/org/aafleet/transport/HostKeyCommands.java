@@ -9,7 +9,7 @@ final class HostKeyCommands {
     private HostKeyCommands() {}
 
     /** Adds the key. A host behind a jump host can only be asked from there, by a person who can log in there. */
-    static String accept(Hop hop, byte[] key, boolean throughJump) {
+    static String accept(Hop hop, PublicKeyBlob key, boolean throughJump) {
         String port = hop.port() == 22 ? "" : "-p " + hop.port() + " ";
         String scan = "ssh-keyscan " + port + "-t " + keyscanType(key) + " " + Quoted.shell(hop.hostName());
         return (throughJump ? "(on the jump host) " : "") + scan + " >> " + file(hop);
@@ -20,8 +20,8 @@ final class HostKeyCommands {
                 + Quoted.shell(hop.hostKeys().names().get(0));
     }
 
-    private static String keyscanType(byte[] key) {
-        String type = Fingerprint.type(key).toLowerCase(Locale.ROOT);
+    private static String keyscanType(PublicKeyBlob key) {
+        String type = key.type().toLowerCase(Locale.ROOT);
         return type.contains("ed25519") ? "ed25519" : type.contains("ecdsa") ? "ecdsa" : "rsa";
     }
 

@@ -3,7 +3,6 @@ package org.aafleet.transport;
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
-import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
@@ -11,12 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,16 +40,16 @@ final class Identities {
         List<KeyFile> keys = hop.identityFiles().stream()
                 .flatMap(file -> load(file).key().stream())
                 .toList();
-        List<byte[]> configured = configuredBlobs(hop, keys);
+        List<PublicKeyBlob> configured = configuredBlobs(hop, keys);
         List<SshIdentity> held = hop.agent().map(socket -> agent(socket, notes)).orElse(List.of());
         List<SshIdentity> preferred =
-                held.stream().filter(each -> contains(configured, each.blob())).toList();
+                held.stream().filter(each -> configured.contains(each.blob())).toList();
         List<SshIdentity> others = hop.identitiesOnly()
                 ? List.of()
                 : held.stream().filter(each -> !preferred.contains(each)).toList();
         List<SshIdentity> fromFiles = keys.stream()
                 .map(KeyFile::identity)
-                .filter(each -> held.stream().noneMatch(one -> Arrays.equals(one.blob(), each.blob())))
+                .filter(each -> held.stream().noneMatch(one -> one.blob().equals(each.blob())))
                 .toList();
         List<SshIdentity> plain =
                 Stream.of(preferred, others, fromFiles).flatMap(List::stream).toList();
@@ -92,8 +88,9 @@ final class Identities {
     }
 
     /** Keys that the agent holds may be configured by their public half alone. */
-    private static List<byte[]> configuredBlobs(Hop hop, List<KeyFile> keys) {
-        List<byte[]> blobs = new ArrayList<>(keys.stream().map(KeyFile::blob).toList());
+    private static List<PublicKeyBlob> configuredBlobs(Hop hop, List<KeyFile> keys) {
+        List<PublicKeyBlob> blobs =
+                new ArrayList<>(keys.stream().map(KeyFile::blob).toList());
         hop.identityFiles().stream()
                 .flatMap(file -> Stream.of(file, file.resolveSibling(file.getFileName() + ".pub")))
                 .map(KeyFile::publicBlob)
@@ -102,17 +99,14 @@ final class Identities {
         return blobs;
     }
 
-    private static boolean contains(Collection<byte[]> blobs, byte[] blob) {
-        return blobs.stream().anyMatch(each -> Arrays.equals(each, blob));
-    }
-
     /** A connection of its own for each host: jsch's agent object takes one question at a time. */
     private static List<SshIdentity> agent(Path socket, List<String> notes) {
         try {
             AgentIdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector(socket));
             List<SshIdentity> held = new ArrayList<>();
             for (Identity each : agent.getIdentities()) {
-                held.add(new SshIdentity("agent: " + each.getName(), each.getPublicKeyBlob(), each::getSignature));
+                held.add(new SshIdentity(
+                        "agent: " + each.getName(), PublicKeyBlob.of(each.getPublicKeyBlob()), each::getSignature));
             }
             return held;
         } catch (AgentProxyException e) {
@@ -133,40 +127,5 @@ final class Identities {
                                 .filter(key -> Certificates.certifies(certificate, key.blob()))
                                 .forEach(key -> certified.add(key.certified(file.toString(), certificate)))));
         return certified;
-    }
-
-    /** What jsch asks while it logs in. A new one per login: jsch holds its lock while it talks to the server. */
-    static IdentityRepository repository(List<SshIdentity> identities) {
-        return new IdentityRepository() {
-            private final Vector<Identity> all = new Vector<>(identities);
-
-            @Override
-            public String getName() {
-                return "aa-fleet";
-            }
-
-            @Override
-            public int getStatus() {
-                return RUNNING;
-            }
-
-            @Override
-            public Vector<Identity> getIdentities() {
-                return all;
-            }
-
-            @Override
-            public boolean add(byte[] identity) {
-                return false;
-            }
-
-            @Override
-            public boolean remove(byte[] blob) {
-                return false;
-            }
-
-            @Override
-            public void removeAll() {}
-        };
     }
 }

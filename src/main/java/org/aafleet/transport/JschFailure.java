@@ -30,7 +30,8 @@ record JschFailure(String host, Hop hop, HostKeyCheck hostKey, Identities.Offer 
         return new TransportException(
                 Kind.HOST_KEY_UNKNOWN,
                 host,
-                "the host key of " + hop.shown() + " is not known: " + Fingerprint.of(hostKey.presented()),
+                "the host key of " + hop.shown() + " is not known: "
+                        + hostKey.presented().fingerprint(),
                 Optional.of("compare that with the host's own (ssh-keygen -lf on its console), then: "
                         + HostKeyCommands.accept(hop, hostKey.presented(), throughJump)),
                 failure);
@@ -41,7 +42,7 @@ record JschFailure(String host, Hop hop, HostKeyCheck hostKey, Identities.Offer 
                 Kind.HOST_KEY_CHANGED,
                 host,
                 "the host key of " + hop.shown() + " has changed, or somebody is in between: it shows "
-                        + Fingerprint.of(hostKey.presented()) + ", which is not what is in "
+                        + hostKey.presented().fingerprint() + ", which is not what is in "
                         + String.join(", ", hostKey.origins()),
                 Optional.of("only if the host was reinstalled: "
                         + HostKeyCommands.forget(hop) + " && "

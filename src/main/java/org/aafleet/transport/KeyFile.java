@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +15,11 @@ final class KeyFile {
 
     private final Path file;
     private final KeyPair pair;
-    private final byte[] blob;
+    private final PublicKeyBlob blob;
     private final Passphrases passphrases;
     private boolean asked;
 
-    private KeyFile(Path file, KeyPair pair, byte[] blob, Passphrases passphrases) {
+    private KeyFile(Path file, KeyPair pair, PublicKeyBlob blob, Passphrases passphrases) {
         this.file = file;
         this.pair = pair;
         this.blob = blob;
@@ -30,7 +29,7 @@ final class KeyFile {
     /** @throws JSchException for what is no private key that jsch can use */
     static KeyFile read(JSch jsch, Path file, Passphrases passphrases) throws JSchException, IOException {
         KeyPair pair = KeyPair.load(jsch, Files.readAllBytes(file), publicKeyFile(file));
-        KeyFile key = new KeyFile(file, pair, new byte[0], passphrases);
+        KeyFile key = new KeyFile(file, pair, PublicKeyBlob.of(new byte[0]), passphrases);
         if (pair.getPublicKeyBlob() == null) {
             // The old PEM formats hide the public key as well, so there is nothing to offer before the passphrase.
             key.unlock();
@@ -39,6 +38,7 @@ final class KeyFile {
                 file,
                 pair,
                 Optional.ofNullable(pair.getPublicKeyBlob())
+                        .map(PublicKeyBlob::of)
                         .orElseThrow(() -> new JSchException("needs its passphrase")),
                 passphrases);
     }
@@ -48,7 +48,7 @@ final class KeyFile {
         return Files.isReadable(publicKey) ? Files.readAllBytes(publicKey) : null;
     }
 
-    byte[] blob() {
+    PublicKeyBlob blob() {
         return blob;
     }
 
@@ -73,14 +73,13 @@ final class KeyFile {
         return !pair.isEncrypted();
     }
 
-    /** The blob of a {@code .pub} or {@code -cert.pub} file: its second field. */
-    static Optional<byte[]> publicBlob(Path file) {
+    /** What is in a {@code .pub} or {@code -cert.pub} file. */
+    static Optional<PublicKeyBlob> publicBlob(Path file) {
         try {
             String[] fields =
-                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("\\s+");
-            byte[] blob = Base64.getDecoder().decode(fields.length > 1 ? fields[1] : "");
-            return Fingerprint.type(blob).equals(fields[0]) ? Optional.of(blob) : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("\\s+", 3);
+            return fields.length < 2 ? Optional.empty() : PublicKeyBlob.parse(fields[0], fields[1]);
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -3,10 +3,9 @@ package org.aafleet.transport;
 /**
  * One line of a known_hosts file.
  *
- * @param key in SSH wire format
  * @param origin {@code FILE:LINE}
  */
-record KnownHostEntry(Marker marker, KnownHostNames names, byte[] key, String origin) {
+record KnownHostEntry(Marker marker, KnownHostNames names, PublicKeyBlob key, String origin) {
 
     enum Marker {
         NONE,
@@ -15,6 +14,6 @@ record KnownHostEntry(Marker marker, KnownHostNames names, byte[] key, String or
     }
 
     String type() {
-        return Fingerprint.type(key);
+        return key.type();
     }
 }

@@ -34,7 +34,16 @@ sealed interface KnownHostNames {
     }
 
     /** {@code |1|salt|hash}: HMAC-SHA1 of one name with the salt as its key. */
-    record Hashed(byte[] salt, byte[] hash) implements KnownHostNames {
+    final class Hashed implements KnownHostNames {
+
+        private final byte[] salt;
+        private final byte[] hash;
+
+        private Hashed(byte[] salt, byte[] hash) {
+            this.salt = salt;
+            this.hash = hash;
+        }
+
         @Override
         public boolean matches(String name) {
             return matches(name, new Hasher());

@@ -1,10 +1,9 @@
 package org.aafleet.transport;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class KnownHosts {
     private final List<KnownHostEntry> patterns = new ArrayList<>();
     private final List<KnownHostEntry> hashed = new ArrayList<>();
     private final List<KnownHostEntry> revoked = new ArrayList<>();
-    private final Set<String> unhashedNames = new LinkedHashSet<>();
+    private final Set<String> unhashedNames = new HashSet<>();
 
     KnownHosts(List<KnownHostEntry> entries) {
         entries.forEach(this::index);
@@ -49,8 +48,10 @@ final class KnownHosts {
         return List.copyOf(revoked);
     }
 
-    synchronized boolean isRevoked(String name, byte[] key) {
-        return of(name).stream().anyMatch(entry -> entry.marker() == Marker.REVOKED && Arrays.equals(entry.key(), key));
+    synchronized boolean isRevoked(String name, PublicKeyBlob key) {
+        return of(name).stream()
+                .anyMatch(
+                        entry -> entry.marker() == Marker.REVOKED && entry.key().equals(key));
     }
 
     private void index(KnownHostEntry entry) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +51,14 @@ final class KnownHostsFiles {
     }
 
     private static Optional<KnownHostEntry> entry(String line, String origin) {
-        String[] fields = line.strip().split("[ \t]+");
+        String[] fields = line.strip().split("[ \t]+", -1);
         Optional<Marker> marker = marker(fields[0]);
         int first = marker.filter(each -> each != Marker.NONE).isPresent() ? 1 : 0;
         if (marker.isEmpty() || line.isBlank() || fields[0].startsWith("#") || fields.length < first + 3) {
             return Optional.empty();
         }
         return KnownHostNames.parse(fields[first])
-                .flatMap(names -> key(fields[first + 1], fields[first + 2])
+                .flatMap(names -> PublicKeyBlob.parse(fields[first + 1], fields[first + 2])
                         .map(key -> new KnownHostEntry(marker.get(), names, key, origin)));
     }
 
@@ -74,24 +73,14 @@ final class KnownHostsFiles {
         };
     }
 
-    private static Optional<byte[]> key(String type, String base64) {
-        try {
-            byte[] key = Base64.getDecoder().decode(base64);
-            return Fingerprint.type(key).equals(type) ? Optional.of(key) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Appends a line; creates the file, and its directory for the owner alone, where they are missing. */
-    static synchronized void append(Path file, String names, byte[] key) throws IOException {
+    static synchronized void append(Path file, String names, PublicKeyBlob key) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && !Files.exists(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        String line =
-                names + " " + Fingerprint.type(key) + " " + Base64.getEncoder().encodeToString(key) + "\n";
+        String line = names + " " + key.text() + "\n";
         String start = endsInsideALine(file) ? "\n" : "";
         Files.writeString(file, start + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

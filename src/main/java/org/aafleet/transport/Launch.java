@@ -1,6 +1,5 @@
 package org.aafleet.transport;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param startMark what the shell prints when it is ready
  * @param prompt what sudo prints when it wants the password
  */
-record Launch(String command, byte[] startMark, byte[] prompt, Optional<Become.Sudo> sudo) {
+record Launch(String command, String startMark, String prompt, Optional<Become.Sudo> sudo) {
 
     private static final int MARK_BYTES = 12;
 
@@ -25,19 +24,15 @@ record Launch(String command, byte[] startMark, byte[] prompt, Optional<Become.S
         String shell = "sh -c 'echo " + mark + "; echo " + mark + " >&2; exec sh -s'";
         String prompt = mark + "-password:";
         if (become instanceof Become.Sudo sudo && !sudo.user().equals(loginUser)) {
-            return new Launch(sudo(sudo, prompt) + shell, ascii(mark + "\n"), ascii(prompt), Optional.of(sudo));
+            return new Launch(sudo(sudo, prompt) + shell, mark + "\n", prompt, Optional.of(sudo));
         }
-        return new Launch(shell, ascii(mark + "\n"), ascii(prompt), Optional.empty());
+        return new Launch(shell, mark + "\n", prompt, Optional.empty());
     }
 
     /** LC_ALL because sudo's complaints are read; set through env because csh and fish have no assignment prefix. */
     private static String sudo(Become.Sudo sudo, String prompt) {
         String asking = sudo.password().isPresent() ? "-S -p " + prompt : "-n";
         return "env LC_ALL=C sudo " + asking + " -u " + Quoted.shell(sudo.user()) + " -- ";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     boolean gated() {

@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A public key to offer, and who can sign for it. Never says that it is encrypted: jsch would want the passphrase before
  * it knows whether the server takes the key at all.
- *
- * @param blob the key or certificate in wire format
  */
-record SshIdentity(String name, byte[] blob, Signer signer) implements Identity {
+record SshIdentity(String name, PublicKeyBlob blob, Signer signer) implements Identity {
 
     private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
@@ -19,18 +17,18 @@ record SshIdentity(String name, byte[] blob, Signer signer) implements Identity 
     }
 
     /** The same key, presented with a certificate. */
-    SshIdentity certified(String certificateName, byte[] certificate) {
+    SshIdentity certified(String certificateName, PublicKeyBlob certificate) {
         return new SshIdentity(certificateName, certificate, signer);
     }
 
     @Override
     public String getAlgName() {
-        return Fingerprint.type(blob);
+        return blob.type();
     }
 
     @Override
     public byte[] getPublicKeyBlob() {
-        return blob;
+        return blob.bytes();
     }
 
     /** The certificate is named in the request, but it is the plain key that signs. */

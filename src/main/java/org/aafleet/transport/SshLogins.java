@@ -70,7 +70,7 @@ final class SshLogins {
         Session session = jsch.getSession(hop.user(), hop.hostName(), hop.port());
         session.setThreadFactory(threads);
         session.setHostKeyRepository(hostKey);
-        session.setIdentityRepository(Identities.repository(offer.identities()));
+        session.setIdentityRepository(new OfferedKeys(offer.identities()));
         session.setUserInfo(new Answers(hop.password()));
         hop.hostKeys().alias().ifPresent(session::setHostKeyAlias);
         settings(hop).forEach(session::setConfig);
