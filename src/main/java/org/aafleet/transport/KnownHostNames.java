@@ -1,0 +1,114 @@
+package org.aafleet.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The first field of a known_hosts line: which hosts it is about. */
+sealed interface KnownHostNames {
+
+    /** @param name in lower case */
+    boolean matches(String name);
+
+    /** Names without wildcards, in lower case; {@code [name]:port} where the port is not 22. */
+    record Plain(List<String> names) implements KnownHostNames {
+        @Override
+        public boolean matches(String name) {
+            return names.contains(name);
+        }
+    }
+
+    record Patterns(GlobList globs) implements KnownHostNames {
+        @Override
+        public boolean matches(String name) {
+            return globs.matches(name);
+        }
+    }
+
+    /** {@code |1|salt|hash}: HMAC-SHA1 of one name with the salt as its key. */
+    final class Hashed implements KnownHostNames {
+
+        private final byte[] salt;
+        private final byte[] hash;
+
+        private Hashed(byte[] salt, byte[] hash) {
+            this.salt = salt;
+            this.hash = hash;
+        }
+
+        @Override
+        public boolean matches(String name) {
+            return matches(name, new Hasher());
+        }
+
+        boolean matches(String name, Hasher hasher) {
+            return Arrays.equals(hash, hasher.hash(salt, name));
+        }
+    }
+
+    /** @return empty for a field that is no list of names */
+    static Optional<KnownHostNames> parse(String field) {
+        if (field.startsWith("|")) {
+            return hashed(field);
+        }
+        String names = field.toLowerCase(Locale.ROOT);
+        return Optional.of(
+                names.matches(".*[*?!].*")
+                        ? new Patterns(GlobList.ofCommas(names))
+                        : new Plain(List.of(names.split(",", -1))));
+    }
+
+    private static Optional<KnownHostNames> hashed(String field) {
+        String[] parts = field.split("\\|", -1);
+        if (parts.length != 4 || !parts[1].equals("1")) {
+            return Optional.empty();
+        }
+        try {
+            Base64.Decoder decoder = Base64.getDecoder();
+            return Optional.of(new Hashed(decoder.decode(parts[2]), decoder.decode(parts[3])));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The field for a name under {@code HashKnownHosts yes}. */
+    static String hash(String name, SecureRandom random) {
+        byte[] salt = new byte[20];
+        random.nextBytes(salt);
+        Base64.Encoder encoder = Base64.getEncoder();
+        String hash = encoder.encodeToString(new Hasher().hash(salt, name.toLowerCase(Locale.ROOT)));
+        return "|1|" + encoder.encodeToString(salt) + "|" + hash;
+    }
+
+    /** One HMAC object for a pass over many entries. */
+    final class Hasher {
+
+        private static final String ALGORITHM = "HmacSHA1";
+        private final Mac mac;
+
+        Hasher() {
+            try {
+                mac = Mac.getInstance(ALGORITHM);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        byte[] hash(byte[] salt, String name) {
+            try {
+                mac.init(new SecretKeySpec(salt, ALGORITHM));
+                return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+            } catch (InvalidKeyException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
