@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
+        subcommands = {LabCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -13,6 +14,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Failures::handle);
     }
 }
