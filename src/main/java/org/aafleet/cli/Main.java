@@ -1,17 +1,14 @@
 package org.aafleet.cli;
 
-import org.aafleet.problem.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ParseResult;
 
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
+        subcommands = {InventoryCommand.class, LabCommand.class},
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = InventoryCommand.class)
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private Main() {}
@@ -21,14 +18,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
-    }
-
-    private static int failed(Exception e, CommandLine command, ParseResult arguments) throws Exception {
-        if (e instanceof InputException input) {
-            input.problems().forEach(command.getErr()::println);
-            return ExitCode.USAGE;
-        }
-        throw e;
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Failures::handle);
     }
 }

@@ -3,14 +3,16 @@
 #
 #   image.sh SUITE MIRROR DIR PUBLIC_KEY_FILE
 #
-# Leaves disk.qcow2, vmlinuz and initrd.img in DIR. Runs as root: the files of the image belong to many users.
+# Wants the pages of the web site in DIR/site. Leaves disk.qcow2, vmlinuz, initrd.img and host_keys.pub in DIR.
+# Runs as root, because the files of the image belong to many users, and in a mount namespace of its own, so that
+# nothing stays mounted below DIR when it is interrupted. Lines that begin with "step" are for the person who waits.
 set -eu
 suite=$1 mirror=$2 dir=$3 public_key=$4
 root=$dir/root
 
 step() { printf 'step %s\n' "$*"; }
 
-packages=linux-image-cloud-amd64,initramfs-tools,systemd-sysv,dbus,udev,kmod,iproute2,ca-certificates
+packages=linux-image-cloud-amd64,initramfs-tools,systemd-sysv,dbus,udev,kmod,mount,iproute2,ca-certificates
 packages=$packages,openssh-server,sudo,apparmor,auditd,rsyslog,cron,logrotate,curl,busybox,dash,procps,psmisc
 packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-server,postfix,mailutils
 
@@ -31,10 +33,12 @@ if [ "${5-}" = before-packages ]; then
   exit 0
 fi
 
-step "installing $suite from the Debian mirror"
-rm -rf "$root"
+step "installing $suite from $mirror"
+rm -rf --one-file-system "$root"
+# A mirror that is frozen at some date is as good as any for a lab, but its signature has run out.
 mmdebstrap --quiet --mode=root --variant=apt --include="$packages" \
   --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "3"' \
+  --aptopt='Acquire::Check-Valid-Until "false"' \
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
   --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' \
   --essential-hook="sh '$0' '$suite' '$mirror' '$dir' '$public_key' before-packages \"\$1\"" \
@@ -50,8 +54,11 @@ rm -f "$root/etc/resolv.conf"
 mkdir -p "$root/etc/systemd/network" "$root/root/.ssh"
 printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\n' > "$root/etc/systemd/network/10-lab.network"
 chroot "$root" systemctl --quiet enable systemd-networkd.service
-chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer \
-  systemd-networkd-wait-online.service e2scrub_reap.service
+# What a lab host never needs costs seconds at every emulated boot.
+chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer phpsessionclean.timer fstrim.timer \
+  systemd-networkd-wait-online.service e2scrub_reap.service e2scrub_all.timer \
+  serial-getty@ttyS0.service getty@tty1.service modprobe@drm.service modprobe@fuse.service \
+  dev-hugepages.mount sys-kernel-debug.mount sys-kernel-tracing.mount
 
 chroot "$root" useradd --create-home --shell /bin/sh --groups sudo admin
 chroot "$root" useradd --create-home --shell /bin/sh --groups sudo ops
@@ -70,6 +77,12 @@ for home in root home/admin home/ops home/guest; do
   [ "$home" = root ] || chroot "$root" chown -R "${home#home/}:" "/$home/.ssh"
 done
 printf 'UseDNS no\nMaxStartups 200\nMaxSessions 100\n' > "$root/etc/ssh/sshd_config.d/lab.conf"
+# OpenSSH 9.8 and later shut out an address that fails to log in, and every client of a lab host has the same one.
+if mkdir -p "$root/run/sshd" && chroot "$root" /usr/sbin/sshd -t -o PerSourcePenalties=no 2> /dev/null; then
+  echo 'PerSourcePenalties no' >> "$root/etc/ssh/sshd_config.d/lab.conf"
+fi
+# Every lab host has the keys of its image, so that they can be known before it is first met.
+cat "$root"/etc/ssh/ssh_host_*_key.pub > "$dir/host_keys.pub"
 
 step 'configuring the services'
 # lighttpd has port 80; Apache, with the same document root, has 8080.
@@ -79,10 +92,13 @@ php=$(basename "$(ls -d "$root"/etc/php/*)")
 chroot "$root" sh -eu -c "
   a2enmod -q proxy_fcgi setenvif rewrite
   a2enconf -q php$php-fpm
-  lighty-enable-mod fastcgi fastcgi-php-fpm accesslog
+  lighty-enable-mod fastcgi-php-fpm accesslog
   systemctl --quiet enable lighttpd apache2 php$php-fpm mariadb postfix auditd ssh
-" > "$dir/configure.log"
+"
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
+cp "$dir"/site/* "$root/var/www/html"
+chmod 644 "$root"/var/www/html/*
+chroot "$root" install -d -o www-data -g www-data /var/www/html/uploads
 
 step 'writing the disk'
 cp "$root"/boot/vmlinuz-* "$dir/vmlinuz"
@@ -92,4 +108,5 @@ rm -f "$dir/disk.raw"
 truncate -s 4G "$dir/disk.raw"
 mke2fs -q -F -t ext4 -E lazy_itable_init=1,lazy_journal_init=1 -d "$root" "$dir/disk.raw"
 qemu-img convert -O qcow2 "$dir/disk.raw" "$dir/disk.qcow2"
-rm -rf "$root" "$dir/disk.raw"
+rm -rf --one-file-system "$root"
+rm -f "$dir/disk.raw"

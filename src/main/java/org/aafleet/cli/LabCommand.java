@@ -1,0 +1,21 @@
+package org.aafleet.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "lab",
+        description =
+                "Throw-away Debian machines with real AppArmor kernels and the five services, to try a playbook on.",
+        subcommands = {LabUp.class, LabList.class, LabSsh.class, LabReset.class, LabPowerCut.class, LabDown.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet lab up                            one Debian 12 host, and an inventory for it",
+            "  aa-fleet lab up --release trixie --hosts 3 three Debian 13 hosts beside it",
+            "  aa-fleet lab ssh bookworm1 sudo aa-status",
+            "  aa-fleet lab reset                         all hosts as they were at first, in seconds",
+            "  aa-fleet lab down"
+        })
+final class LabCommand {}
