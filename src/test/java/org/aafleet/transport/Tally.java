@@ -12,27 +12,27 @@ public final class Tally {
     }
 
     public long connections() {
-        return lines("Connection from ");
+        return lines("Connection from .*");
     }
 
     public long logins() {
-        return lines("Accepted ");
+        return lines("Accepted \\S+ for .*");
     }
 
     /** Commands, each in an exec channel of its own. */
     public long execs() {
-        return lines("Starting session: command");
+        return lines("Starting session: command.*");
     }
 
     public long failedPasswords() {
-        return lines("Failed password ");
+        return lines("Failed password .*");
     }
 
-    private long lines(String beginning) {
+    private long lines(String regex) {
         return server.logText()
                 .substring(start)
                 .lines()
-                .filter(line -> line.startsWith(beginning))
+                .filter(line -> line.matches(regex))
                 .count();
     }
 }

@@ -12,8 +12,15 @@ final class TestUser implements AutoCloseable {
 
     private static final Path RULES = Path.of("/etc/sudoers.d");
 
+    static final TestUser NONE = new TestUser();
+
     private final String name;
     private final String password;
+
+    private TestUser() {
+        name = "";
+        password = "";
+    }
 
     TestUser(String password) {
         Programs.requireRoot();
@@ -44,6 +51,9 @@ final class TestUser implements AutoCloseable {
 
     @Override
     public void close() {
+        if (name.isEmpty()) {
+            return;
+        }
         try {
             Files.deleteIfExists(RULES.resolve(name));
         } catch (IOException e) {
