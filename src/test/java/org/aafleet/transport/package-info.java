@@ -1,0 +1,4 @@
+@NullMarked
+package org.aafleet.transport;
+
+import org.jspecify.annotations.NullMarked;
