@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
-        subcommands = {LabCommand.class},
+        subcommands = {LabCommand.class, Completion.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
