@@ -1,12 +1,17 @@
 package org.aafleet.cli;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import org.aafleet.console.TerminalConsole;
+import org.aafleet.transport.Transports;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
-        subcommands = {InventoryCommand.class, LabCommand.class},
+        subcommands = {PlanCommand.class, ApplyCommand.class, InventoryCommand.class, LabCommand.class, Completion.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -14,10 +19,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CliContext context = new CliContext(
+                TerminalConsole.of(System.out, System.err, System.getenv()),
+                Transports.all(),
+                Clock.systemUTC(),
+                System.getenv(),
+                Path.of(System.getProperty("user.home")));
+        System.exit(commandLine(context).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Failures::handle);
+    static CommandLine commandLine(CliContext context) {
+        return new CommandLine(new Main(), new CommandFactory(context))
+                .setExecutionExceptionHandler(new Failures(context.console())::handle);
     }
 }

@@ -23,7 +23,7 @@ final class LabInventory {
         yaml.append("    ansible_ssh_common_args: ")
                 .append(quoted("-o " + shellWord(option)))
                 .append('\n');
-        yaml.append("  children:\n");
+        yaml.append(hosts.isEmpty() ? "  children: {}\n" : "  children:\n");
         byRelease(hosts).forEach((release, members) -> {
             yaml.append("    ").append(release).append(":\n      hosts:\n");
             members.forEach(host -> yaml.append(host(host)));

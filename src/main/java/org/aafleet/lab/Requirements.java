@@ -33,7 +33,7 @@ public final class Requirements {
 
     private final List<Path> path;
 
-    private Requirements(List<Path> path) {
+    Requirements(List<Path> path) {
         this.path = List.copyOf(path);
     }
 

@@ -95,6 +95,8 @@ chroot "$root" sh -eu -c "
   lighty-enable-mod fastcgi-php-fpm accesslog
   systemctl --quiet enable lighttpd apache2 php$php-fpm mariadb postfix auditd ssh
 "
+# Postfix copies every certificate that it may trust into its chroot at each start: ten emulated seconds.
+chroot "$root" postconf -X smtp_tls_CApath
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
 cp "$dir"/site/* "$root/var/www/html"
 chmod 644 "$root"/var/www/html/*

@@ -15,10 +15,14 @@ SQL
 page() {
   url=http://127.0.0.1:$1/$2 text=$3
   shift 3
-  curl -sS --max-time 60 "$@" "$url" | grep -qF -- "$text" || {
-    echo "$url does not show '$text'" >&2
-    exit 1
-  }
+  answer=$(curl -sS -i --max-time 60 "$@" "$url" 2>&1) || :
+  case $answer in
+    *"$text"*) ;;
+    *)
+      printf '%s does not show "%s" but: %s\n' "$url" "$text" "$answer" >&2
+      exit 1
+      ;;
+  esac
 }
 
 for port in 80 8080; do

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Makes the self-starting program out of the jar: package.sh JAR PROGRAM
+# Beside it, in PROGRAM.jsa, it leaves a class-data archive for the Java that PROGRAM finds here and now. The archive
+# only makes starts faster, so that a Java which cannot write one is no error.
+set -eu
+jar=$1 program=$2
+here=$(dirname "$0")
+
+cat "$here/aa-fleet.sh" "$jar" > "$program"
+chmod 755 "$program"
+rm -f "$program.jsa"
+
+# The static kind of archive: the dynamic one leaves out old class files, and picocli's are from Java 5. A class that is
+# named twice crashes Java 17 when it writes the archive, and the identifiers of one run mean nothing in another.
+classes=$program.classes
+: > "$classes"
+while read -r arguments; do
+  # shellcheck disable=SC2086 # several arguments
+  AA_FLEET_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$classes.1" "$program" $arguments > /dev/null 2>&1 || :
+  [ ! -e "$classes.1" ] || cat "$classes.1" >> "$classes"
+  rm -f "$classes.1"
+done < "$here/starts"
+grep -v -e '^#' -e ' source: ' "$classes" | sed 's/ id: [0-9]*$//' | sort -u > "$classes.all"
+AA_FLEET_JAVA_OPTIONS="-Xshare:dump -XX:SharedClassListFile=$classes.all -XX:ErrorFile=$program.error" "$program" \
+  > /dev/null 2>&1 || rm -f "$program.jsa"
+rm -f "$classes" "$classes.all"
