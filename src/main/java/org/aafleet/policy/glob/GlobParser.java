@@ -118,6 +118,9 @@ final class GlobParser {
         if (at >= text.length()) {
             throw new GlobException("'[' is never closed");
         }
+        if (members.isEmpty()) {
+            throw new GlobException("'[]' lists no character");
+        }
         at++;
         if (negated) {
             members.flip(0, Glob.LAST_BYTE + 1);

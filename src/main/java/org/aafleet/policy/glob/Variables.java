@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The values of variables. A variable with several stands for each of them, so in a pattern it becomes an alternation.
@@ -25,11 +23,6 @@ public record Variables(Map<String, Set<String>> sets, Map<String, Boolean> bool
     private static final int MAX_VALUES = 10_000;
 
     private static final int MAX_LENGTH = 1 << 20;
-
-    /** An unescaped reference; a backslash escapes the character after it, whatever that is. */
-    private static final Pattern REFERENCE = Pattern.compile(
-            "\\G((?:[^\\\\@]|\\\\.|\\\\$|@(?!\\{[A-Za-z][A-Za-z0-9_]*\\}))*+)" + "@\\{([A-Za-z][A-Za-z0-9_]*)\\}",
-            Pattern.DOTALL);
 
     public Variables {
         sets = Map.copyOf(sets);
@@ -71,6 +64,14 @@ public record Variables(Map<String, Set<String>> sets, Map<String, Boolean> bool
                 .map(value -> slashAfter ? PathNames.withoutTrailingSlashes(value) : value)
                 .toList();
         return "{" + String.join(",", fitted) + "}";
+    }
+
+    public boolean booleanValue(String name) throws GlobException {
+        Boolean value = booleans.get(name);
+        if (value == null) {
+            throw new GlobException("boolean variable ${" + name + "} is not defined");
+        }
+        return value;
     }
 
     /** All values of a variable, with the variables in them expanded. */
@@ -118,10 +119,32 @@ public record Variables(Map<String, Set<String>> sets, Map<String, Boolean> bool
 
     private record Reference(String before, String name, String after) {}
 
+    /** The first reference; a backslash takes the meaning from an {@code @} after it. */
     private static Optional<Reference> reference(String text) {
-        Matcher matcher = REFERENCE.matcher(text);
-        return matcher.find()
-                ? Optional.of(new Reference(matcher.group(1), matcher.group(2), text.substring(matcher.end())))
-                : Optional.empty();
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) == '\\') {
+                at++;
+            } else if (text.startsWith("@{", at)) {
+                int end = nameEnd(text, at + 2);
+                if (end > at + 2 && end < text.length() && text.charAt(end) == '}') {
+                    String name = text.substring(at + 2, end);
+                    return Optional.of(new Reference(text.substring(0, at), name, text.substring(end + 1)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int nameEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && isNamePart(text.charAt(end), end == start)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isNamePart(char c, boolean first) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (!first && (c == '_' || (c >= '0' && c <= '9')));
     }
 }

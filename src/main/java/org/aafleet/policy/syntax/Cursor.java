@@ -17,8 +17,8 @@ final class Cursor {
     /** More than a person reads; a binary file must not fill the memory with its problems. */
     private static final int MAX_PROBLEMS = 200;
 
-    /** The kernel bounds the nesting of profiles far below; this keeps the stack safe. */
-    private static final int MAX_DEPTH = 50;
+    /** Keeps the stack safe; the deepest policy known is a stress test with 50 conditionals. */
+    private static final int MAX_DEPTH = 120;
 
     private final Source source;
     private final Lexer lexer;

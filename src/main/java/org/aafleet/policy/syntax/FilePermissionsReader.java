@@ -50,18 +50,13 @@ final class FilePermissionsReader {
         permissions.add(added);
     }
 
-    /** A bare x beside a full exec mode says nothing more, and the same mode twice is one; ix is refused even then. */
+    /** A bare x behind a mode adds nothing, before a mode it conflicts with all but ix; one mode twice is one. */
     private void addExec(ExecMode mode) {
-        ExecMode before = exec.orElse(ExecMode.X);
-        if (mode == ExecMode.X) {
-            exec = Optional.of(before);
-            return;
-        }
-        boolean bareBefore = exec.isPresent() && before == ExecMode.X && mode != ExecMode.IX;
-        boolean twice = before != ExecMode.X && (before != mode || mode == ExecMode.IX);
-        if (bareBefore || twice) {
+        ExecMode before = exec.orElse(mode);
+        boolean completes = before == ExecMode.X && mode == ExecMode.IX;
+        if (before != mode && mode != ExecMode.X && !completes) {
             cursor.error(token.start(), "file rule: exec mode '" + mode + "' conflicts with '" + before + "'");
         }
-        exec = Optional.of(mode);
+        exec = Optional.of(mode == ExecMode.X ? before : mode);
     }
 }

@@ -82,6 +82,7 @@ final class Lexer {
         }
         Token name = name();
         if (name.is(Kind.CONDITION) || name.is(Kind.GROUP)) {
+            position = name.end();
             return name;
         }
         int wordEnd = words.conditionWord(position);

@@ -26,7 +26,11 @@ final class MountRules {
             mountpoint = mountpoint(cursor);
         }
         cursor.expectMark(cursor.lexer()::conditional, ",", "mount rule");
-        return new MountRule(qualifiers, Operation.MOUNT, conditions, source, mountpoint, cursor.span(keyword.start()));
+        return checked(
+                cursor,
+                keyword,
+                new MountRule(
+                        qualifiers, Operation.MOUNT, conditions, source, mountpoint, cursor.span(keyword.start())));
     }
 
     static Rule remount(Cursor cursor, Qualifiers qualifiers, Token keyword) {
@@ -44,6 +48,13 @@ final class MountRules {
         cursor.expectMark(cursor.lexer()::conditional, ",", keyword.text() + " rule");
         return new MountRule(
                 qualifiers, operation, conditions, Optional.empty(), mountpoint, cursor.span(keyword.start()));
+    }
+
+    private static Rule checked(Cursor cursor, Token keyword, MountRule rule) {
+        if (!MountCommands.canHappen(rule)) {
+            cursor.error(keyword.start(), "mount rule: no mount has these options together with these paths and types");
+        }
+        return rule;
     }
 
     private static List<Condition> conditions(Cursor cursor, Operation operation) {

@@ -13,7 +13,6 @@ import org.aafleet.policy.model.Qualifiers;
 import org.aafleet.policy.model.Rule;
 import org.aafleet.policy.model.SocketAccess;
 import org.aafleet.policy.model.SocketEnd;
-import org.aafleet.policy.syntax.Token.Kind;
 
 final class NetworkRules {
 
@@ -56,8 +55,10 @@ final class NetworkRules {
 
     private static Optional<Token> word(Cursor cursor) {
         Token token = cursor.peek(cursor.lexer()::conditional);
-        boolean isWord = token.is(Kind.NAME) || token.is(Kind.WORD) || token.is(Kind.QUOTED);
-        return isWord ? Optional.of(cursor.lexer().conditional()) : Optional.empty();
+        return switch (token.kind()) {
+            case NAME, WORD, QUOTED, PERMISSIONS -> Optional.of(cursor.lexer().conditional());
+            default -> Optional.empty();
+        };
     }
 
     private static void checkWords(Cursor cursor, Token first, Optional<Token> second, boolean hasConditions) {

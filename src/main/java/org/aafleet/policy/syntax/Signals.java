@@ -13,7 +13,7 @@ final class Signals {
                     ttin ttou urg xcpu xfsz vtalrm prof winch io poll pwr sys emt exists
                     """.split("\\s+")).collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern REAL_TIME = Pattern.compile("rtmin\\+([0-9]|[12][0-9]|3[0-2])");
+    private static final Pattern REAL_TIME = Pattern.compile("rtmin\\+0*([0-9]|[12][0-9]|3[0-2])");
 
     private Signals() {}
 

@@ -1,0 +1,7 @@
+package org.aafleet.policy;
+
+/** Where a profile stands. */
+public enum Mode {
+    COMPLAIN,
+    ENFORCE
+}

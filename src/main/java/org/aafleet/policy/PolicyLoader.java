@@ -1,0 +1,132 @@
+package org.aafleet.policy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aafleet.policy.model.Conditional;
+import org.aafleet.policy.model.Include;
+import org.aafleet.policy.model.Profile;
+import org.aafleet.policy.model.RuleBlock;
+import org.aafleet.policy.model.Statement;
+import org.aafleet.problem.InputException;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.yaml.Source;
+
+/**
+ * Follows includes. A file is read once per loader however many profiles include it, and within one profile it counts
+ * once, as for apparmor_parser; that also ends every cycle.
+ */
+public final class PolicyLoader {
+
+    /** As apparmor_parser. */
+    private static final int MAX_DEPTH = 100;
+
+    /** Statements of one policy with its includes; Debian's largest profiles have some thousands. */
+    private static final int MAX_STATEMENTS = 1_000_000;
+
+    private final SearchPath searchPath;
+    private final Map<Path, ProfileFile> files = new HashMap<>();
+    private final Map<Path, ProfileFile> fragments = new HashMap<>();
+
+    public PolicyLoader(SearchPath searchPath) {
+        this.searchPath = searchPath;
+    }
+
+    /** The file with the content of its includes. What cannot be read or parsed is reported and left out. */
+    public ProfileFile load(ProfileFile file, Problems problems) {
+        return new ProfileFile(file.source(), new Run(problems).resolve(file.statements(), new HashSet<>(), true, 0));
+    }
+
+    /** One policy: its problems, and how much it has read. */
+    private final class Run {
+
+        private final Problems problems;
+        private int statementCount;
+
+        Run(Problems problems) {
+            this.problems = problems;
+        }
+
+        List<Statement> resolve(List<Statement> statements, Set<Path> seen, boolean preamble, int depth) {
+            statementCount += statements.size();
+            List<Statement> resolved = new ArrayList<>();
+            for (Statement statement : statements) {
+                resolved.add(resolve(statement, seen, preamble, depth));
+            }
+            return resolved;
+        }
+
+        private Statement resolve(Statement statement, Set<Path> seen, boolean preamble, int depth) {
+            if (statement instanceof Include include) {
+                return include.withContent(content(include, seen, preamble, depth));
+            }
+            if (statement instanceof Profile profile) {
+                List<Statement> body = resolve(profile.body(), new HashSet<>(), false, depth);
+                return new Profile(profile.header(), body, profile.span());
+            }
+            if (statement instanceof RuleBlock block) {
+                List<Statement> body = resolve(block.body(), seen, false, depth);
+                return new RuleBlock(block.qualifiers(), body, block.span());
+            }
+            if (statement instanceof Conditional conditional) {
+                return new Conditional(
+                        conditional.condition(),
+                        resolve(conditional.body(), seen, false, depth),
+                        conditional.otherwise().map(otherwise -> resolve(otherwise, seen, false, depth)),
+                        conditional.span());
+            }
+            return statement;
+        }
+
+        private List<Statement> content(Include include, Set<Path> seen, boolean preamble, int depth) {
+            if (depth >= MAX_DEPTH || statementCount > MAX_STATEMENTS) {
+                problems.add(Problem.error(include.span().at(), "include: nested too deeply, or too much in all"));
+                return List.of();
+            }
+            Optional<Path> found = searchPath.find(include.file());
+            if (found.isEmpty()) {
+                if (!include.ifExists()) {
+                    problems.add(Problem.error(include.span().at(), "include: " + include.file() + " does not exist"));
+                }
+                return List.of();
+            }
+            List<Statement> content = new ArrayList<>();
+            for (Path path : files(include, found.get())) {
+                if (seen.add(path.toAbsolutePath().normalize())) {
+                    content.addAll(resolve(read(include, path, preamble).statements(), seen, preamble, depth + 1));
+                }
+            }
+            return content;
+        }
+
+        private List<Path> files(Include include, Path found) {
+            try {
+                return SearchPath.files(found);
+            } catch (UncheckedIOException e) {
+                problems.add(Problem.error(include.span().at(), "include: cannot read " + found));
+                return List.of();
+            }
+        }
+
+        /** Parsed at first sight; later policies meet its problems again only through this loader's cache. */
+        private ProfileFile read(Include include, Path path, boolean preamble) {
+            Map<Path, ProfileFile> cache = preamble ? files : fragments;
+            return cache.computeIfAbsent(path, absent -> {
+                try {
+                    Source source = Source.read(path);
+                    return preamble ? ProfileFile.parse(source, problems) : ProfileFile.parseFragment(source, problems);
+                } catch (InputException e) {
+                    problems.add(Problem.error(include.span().at(), "include: " + e.getMessage()));
+                    return new ProfileFile(new Source(path.toString(), ""), List.of());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.aafleet.policy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.aafleet.policy.model.FileReference;
+
+/**
+ * Where {@code include} and {@code abi} find files.
+ *
+ * @param directories for names in angle brackets, the first that has the file wins: the parser's {@code -I} and
+ *     {@code --base}
+ * @param working for quoted names that are no absolute paths
+ */
+public record SearchPath(List<Path> directories, Path working) {
+
+    /** What package managers and editors leave beside a file; the parser skips such names in a directory. */
+    private static final List<String> SKIPPED = List.of(
+            ".dpkg-new",
+            ".dpkg-old",
+            ".dpkg-dist",
+            ".dpkg-bak",
+            ".dpkg-remove",
+            ".pacsave",
+            ".pacnew",
+            ".rpmnew",
+            ".rpmsave",
+            ".orig",
+            ".rej",
+            "~");
+
+    public SearchPath {
+        directories = List.copyOf(directories);
+    }
+
+    Optional<Path> find(FileReference reference) {
+        try {
+            Stream<Path> candidates = reference.magic()
+                    ? directories.stream().map(directory -> directory.resolve(withoutLeadingSlash(reference.path())))
+                    : Stream.of(working.resolve(reference.path()));
+            return candidates.filter(Files::exists).findFirst();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutLeadingSlash(String path) {
+        return path.replaceFirst("^/+", "");
+    }
+
+    /** The file, or of a directory the files that the parser reads, in the order of their names. */
+    static List<Path> files(Path found) {
+        if (!Files.isDirectory(found)) {
+            return List.of(found);
+        }
+        try (Stream<Path> entries = Files.list(found)) {
+            return entries.filter(Files::isRegularFile)
+                    .filter(entry -> !isSkipped(entry.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isSkipped(String name) {
+        return name.startsWith(".") || name.equals("README") || SKIPPED.stream().anyMatch(name::endsWith);
+    }
+}
