@@ -1,21 +1,42 @@
 package org.aafleet.cli;
 
+import org.aafleet.console.Clean;
+import org.aafleet.console.Console;
 import org.aafleet.lab.LabException;
 import org.aafleet.problem.InputException;
+import org.aafleet.problem.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** The one place that turns exceptions into messages and exit codes. */
+/** The one place that turns exceptions into messages and exit codes, by who must act. */
 final class Failures {
 
-    private Failures() {}
+    private final Console console;
 
-    static int handle(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
-        if (failure instanceof InputException || failure instanceof LabException) {
-            command.getErr().println("aa-fleet: " + failure.getMessage());
-            command.getErr().flush();
-            return failure instanceof InputException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    int handle(Exception failure, CommandLine command, ParseResult arguments) {
+        if (failure instanceof InputException input) {
+            input.problems().forEach(this::show);
+            return ExitCode.INPUT.code();
         }
-        throw failure;
+        if (failure instanceof LabException) {
+            console.error(Clean.text(String.valueOf(failure.getMessage())));
+            return ExitCode.HOSTS.code();
+        }
+        console.error("this is a bug in aa-fleet; please report it with these lines");
+        console.info("  " + failure);
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.aafleet.")) {
+                console.info("    at " + frame);
+            }
+        }
+        return ExitCode.BUG.code();
+    }
+
+    private void show(Problem problem) {
+        console.info(Clean.text(problem.toString()));
     }
 }

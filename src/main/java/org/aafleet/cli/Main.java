@@ -2,8 +2,13 @@ package org.aafleet.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.aafleet.console.Console;
 import org.aafleet.console.TerminalConsole;
-import org.aafleet.transport.Transports;
+import org.aafleet.transport.AnyTransport;
+import org.aafleet.transport.LocalTransport;
+import org.aafleet.transport.Secret;
+import org.aafleet.transport.SshSettings;
+import org.aafleet.transport.SshTransport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,9 +24,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Console console = TerminalConsole.of(System.out, System.err, System.getenv());
+        SshTransport ssh = new SshTransport(
+                SshSettings.ofThisProcess(),
+                key -> console.askSecret("Passphrase of " + key + ": ").map(Secret::of));
         CliContext context = new CliContext(
-                TerminalConsole.of(System.out, System.err, System.getenv()),
-                Transports.all(),
+                console,
+                new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))),
                 Clock.systemUTC(),
                 System.getenv(),
                 Path.of(System.getProperty("user.home")));

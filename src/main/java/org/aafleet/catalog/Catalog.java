@@ -1,0 +1,132 @@
+package org.aafleet.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.aafleet.problem.Location;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.problem.Severity;
+import org.aafleet.yaml.Binder;
+import org.aafleet.yaml.Source;
+import org.aafleet.yaml.YamlReader;
+
+/**
+ * The services that can be confined: those that the program ships, overridden one by one by the directories of the user.
+ * A name ends up in file names and shell words of a host, so names are plain words.
+ */
+public final class Catalog {
+
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    private static final String SHIPPED = "/org/aafleet/catalog/profiles";
+    private static final String ABOUT = "service.yml";
+
+    private final Map<String, Service> services;
+
+    private Catalog(Map<String, Service> services) {
+        this.services = services;
+    }
+
+    /**
+     * Reads the shipped services and those below the directories; a later directory overrides an earlier one.
+     *
+     * @param directories such as {@code profiles/} beside a playbook; one that does not exist counts as empty
+     */
+    public static Catalog load(List<Path> directories, Problems problems) {
+        Map<String, Service> services = new TreeMap<>();
+        withShipped(root -> readAll(root, services, problems));
+        for (Path directory : directories) {
+            if (Files.isDirectory(directory)) {
+                readAll(directory, services, problems);
+            }
+        }
+        return new Catalog(services);
+    }
+
+    public Optional<Service> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    public List<String> names() {
+        return List.copyOf(services.keySet());
+    }
+
+    private static void withShipped(java.util.function.Consumer<Path> reader) {
+        try {
+            URI place = Objects.requireNonNull(Catalog.class.getResource(SHIPPED), SHIPPED)
+                    .toURI();
+            if (!place.getScheme().equals("jar")) {
+                reader.accept(Path.of(place));
+                return;
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+                reader.accept(jar.getPath(SHIPPED));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void readAll(Path root, Map<String, Service> services, Problems problems) {
+        for (Path directory : list(root)) {
+            String name = directory.getFileName().toString().replace("/", "");
+            if (!Files.isRegularFile(directory.resolve(ABOUT))) {
+                continue;
+            }
+            if (!NAME.matcher(name).matches()) {
+                problems.add(Problem.error(directory + ": a service's name is made of a-z, 0-9, '.', '_' and '-'"));
+                continue;
+            }
+            read(name, directory, problems).ifPresent(service -> services.put(name, service));
+        }
+    }
+
+    private static Optional<Service> read(String name, Path directory, Problems problems) {
+        Source about = Source.read(directory.resolve(ABOUT));
+        Optional<ServiceFile> file = YamlReader.read(about, problems, Severity.ERROR)
+                .flatMap(node -> new Binder(about, problems).bind(node, ServiceFile.class));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Source> features = new LinkedHashMap<>();
+        for (String feature : new TreeSet<>(file.get().features().keySet())) {
+            if (NAME.matcher(feature).matches()) {
+                features.put(feature, Source.read(directory.resolve("features").resolve(feature)));
+            } else {
+                problems.add(Problem.error(
+                        new Location(about.name(), 1, 1), "feature '" + feature + "' is not a plain name"));
+            }
+        }
+        return Optional.of(new Service(
+                name,
+                file.get(),
+                Source.read(directory.resolve(file.get().profile())),
+                Source.read(directory.resolve("tunables")),
+                features));
+    }
+
+    private static List<Path> list(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.aafleet.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.aafleet.yaml.Doc;
+
+/** {@code service.yml}: what the catalogue must know of a service besides its AppArmor source. */
+@Doc("A service of the catalogue")
+public record ServiceFile(
+        @Doc("what the service is, in one line") String description,
+
+        @Doc("name of the AppArmor source file beside this one")
+        String profile,
+
+        @Doc("executables whose processes must be confined, as AppArmor globs")
+        List<String> programs,
+
+        @Doc("systemd units that run the service, globs allowed")
+        List<String> units,
+
+        @Doc("what a site can move") Map<String, Tunable> tunables,
+        @Doc("optional fragments of rules") Map<String, Feature> features,
+
+        @Doc("one line for each profile, child and hat, by the kernel's name")
+        Map<String, String> profiles) {
+
+    /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */
+    public record Tunable(
+            @Doc("what it names, and the service's own setting")
+            String description,
+
+            Kind kind) {}
+
+    public record Feature(String description) {}
+
+    public enum Kind {
+        /** An absolute path without globs. */
+        DIRECTORY,
+        /** An absolute path without globs. */
+        FILE,
+        /** An absolute path, AppArmor globs allowed. */
+        PATH,
+        /** One word, such as a user or a profile. */
+        NAME
+    }
+}

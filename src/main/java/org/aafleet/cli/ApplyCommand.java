@@ -1,0 +1,116 @@
+package org.aafleet.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.aafleet.journal.Journal;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.report.Json;
+import org.aafleet.report.PlanJson;
+import org.aafleet.report.PlanText;
+import org.aafleet.report.ResultJson;
+import org.aafleet.report.ResultText;
+import org.aafleet.rollout.Applier;
+import org.aafleet.rollout.HostResult;
+import org.aafleet.rollout.Project;
+import org.aafleet.rollout.ProjectFiles;
+import org.aafleet.rollout.Rollout;
+import org.aafleet.rollout.SavedPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "apply",
+        description = "Make each host what the playbook says: one transaction a host, taken back when a probe fails.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet apply -i inventories/prod playbooks/hardening.yml --limit web1",
+            "  aa-fleet apply -i inventories/prod playbooks/hardening.yml --check --diff",
+            "  aa-fleet apply friday.plan"
+        })
+final class ApplyCommand extends RunCommand implements Callable<Integer> {
+
+    private static final int KEEP_REVISIONS = 10;
+
+    @Mixin
+    private PlaybookOptions playbook = new PlaybookOptions();
+
+    @Option(
+            names = {"-C", "--check"},
+            description = "Change nothing: show the plan.")
+    private boolean check;
+
+    @Option(
+            names = {"-D", "--diff"},
+            description = "Show the texts of changed files.")
+    private boolean diff;
+
+    @Option(names = "--detailed-exitcode", description = "With --check: exit with 2 when there are changes.")
+    private boolean detailedExitCode;
+
+    ApplyCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        Optional<SavedPlan> saved = SavedPlan.read(playbook.playbook());
+        ProjectFiles files = saved.map(SavedPlan::files).orElseGet(() -> playbook.files(inventory));
+        boolean overwriteDrift = saved.map(SavedPlan::overwriteDrift).orElse(playbook.overwriteDrift());
+        Project project = load(files);
+        try (Rollout rollout = rollout(project, overwriteDrift)) {
+            FleetPlan plan = rollout.plan();
+            List<String> stale = saved.map(old -> old.differences(plan)).orElse(List.of());
+            if (!stale.isEmpty()) {
+                console().error("the saved plan is stale; plan again. What differs:");
+                stale.forEach(line -> console().info("  " + line));
+                return ExitCode.STALE.code();
+            }
+            if (format == OutputFormat.text) {
+                new PlanText(console().style(), diff).print(plan, console()::result);
+            }
+            return check ? checked(plan) : apply(rollout, plan);
+        }
+    }
+
+    private int checked(FleetPlan plan) {
+        if (format == OutputFormat.json) {
+            console().result(Json.of(PlanJson.of(plan)));
+        }
+        ExitCode code = exitCode(plan.failures(), plan.hasBlockedHosts());
+        return (code == ExitCode.OK && detailedExitCode && plan.hasChanges() ? ExitCode.CHANGES : code).code();
+    }
+
+    private int apply(Rollout rollout, FleetPlan plan) {
+        List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), KEEP_REVISIONS, meta()));
+        if (format == OutputFormat.json) {
+            console().result(Json.of(ResultJson.of(results)));
+        } else {
+            new ResultText(console().style()).print(results, console()::result);
+        }
+        record(results);
+        return exitCode(
+                        results.stream()
+                                .flatMap(result -> result.failure().stream())
+                                .toList(),
+                        results.stream()
+                                .anyMatch(result ->
+                                        result.isBad() && result.failure().isEmpty()))
+                .code();
+    }
+
+    private void record(List<HostResult> results) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("time", context.clock().instant().toString());
+        entry.put("by", context.owner());
+        entry.put("verb", "apply");
+        entry.put("playbook", playbook.playbook().toString());
+        entry.put("hosts", ResultJson.of(results));
+        new Journal(context.stateDirectory().resolve("journal.jsonl")).append(entry);
+    }
+}

@@ -1,0 +1,88 @@
+package org.aafleet.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.report.Json;
+import org.aafleet.report.PlanJson;
+import org.aafleet.report.PlanText;
+import org.aafleet.rollout.Project;
+import org.aafleet.rollout.ProjectFiles;
+import org.aafleet.rollout.Rollout;
+import org.aafleet.rollout.SavedPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        description = "Show what apply would change on each host, and change nothing.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet plan -i inventories/prod playbooks/hardening.yml",
+            "  aa-fleet plan -i inventories/prod playbooks/hardening.yml --limit canary --out friday.plan",
+            "  aa-fleet apply friday.plan"
+        })
+final class PlanCommand extends RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private PlaybookOptions playbook = new PlaybookOptions();
+
+    @Option(
+            names = {"-D", "--diff"},
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Show the texts of changed files (default).")
+    private boolean diff;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Save the plan for 'apply FILE', which refuses it when anything has changed since.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    private boolean detailedExitCode;
+
+    PlanCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    public Integer call() {
+        ProjectFiles files = playbook.files(inventory);
+        Project project = load(files);
+        try (Rollout rollout = rollout(project, playbook.overwriteDrift())) {
+            FleetPlan plan = rollout.plan();
+            show(plan);
+            out.ifPresent(file -> {
+                SavedPlan.of(
+                                files,
+                                playbook.overwriteDrift(),
+                                plan,
+                                context.clock().instant(),
+                                context.owner())
+                        .write(file);
+                console().info("The plan is saved; carry it out with: aa-fleet apply " + file);
+            });
+            return exitCode(plan).code();
+        }
+    }
+
+    private void show(FleetPlan plan) {
+        if (format == OutputFormat.json) {
+            console().result(Json.of(PlanJson.of(plan)));
+        } else {
+            new PlanText(console().style(), diff).print(plan, console()::result);
+        }
+    }
+
+    private ExitCode exitCode(FleetPlan plan) {
+        ExitCode code = exitCode(plan.failures(), plan.hasBlockedHosts());
+        return code == ExitCode.OK && detailedExitCode && plan.hasChanges() ? ExitCode.CHANGES : code;
+    }
+}

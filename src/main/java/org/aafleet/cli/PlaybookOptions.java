@@ -1,0 +1,45 @@
+package org.aafleet.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.aafleet.rollout.ProjectFiles;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What shall be. */
+final class PlaybookOptions {
+
+    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook, or a plan that 'plan --out' saved.")
+    private Path playbook;
+
+    @Option(
+            names = {"-t", "--tags"},
+            split = ",",
+            paramLabel = "TAG",
+            description = "Only plays with one of these tags.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description =
+                    "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ beside the playbook or one level up.")
+    private List<Path> profiles = new ArrayList<>();
+
+    @Option(names = "--overwrite-drift", description = "Replace managed files that were changed by hand.")
+    private boolean overwriteDrift;
+
+    Path playbook() {
+        return playbook;
+    }
+
+    ProjectFiles files(InventoryOptions inventory) {
+        return new ProjectFiles(
+                playbook, inventory.sources(), profiles, inventory.limits(), tags, inventory.extraVars());
+    }
+
+    boolean overwriteDrift() {
+        return overwriteDrift;
+    }
+}

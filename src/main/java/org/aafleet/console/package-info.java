@@ -1,0 +1,5 @@
+/** The terminal behind one interface. */
+@NullMarked
+package org.aafleet.console;
+
+import org.jspecify.annotations.NullMarked;

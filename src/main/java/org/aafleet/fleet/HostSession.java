@@ -1,0 +1,112 @@
+package org.aafleet.fleet;
+
+import java.net.Socket;
+import java.time.Duration;
+import org.aafleet.fleet.HostFailure.State;
+import org.aafleet.host.ApplyAnswer;
+import org.aafleet.host.GarbledAnswerException;
+import org.aafleet.host.HostScripts;
+import org.aafleet.host.ObservedHost;
+import org.aafleet.host.ProbeAnswer;
+import org.aafleet.host.Questions;
+import org.aafleet.host.Transaction;
+import org.aafleet.transport.Connection;
+import org.aafleet.transport.Endpoint;
+import org.aafleet.transport.Limits;
+import org.aafleet.transport.Output;
+import org.aafleet.transport.Script;
+import org.aafleet.transport.Transport;
+import org.aafleet.transport.TransportException;
+
+/** A host with its one connection, which is opened by the first job and kept for the next ones. Used by one thread at a time. */
+public final class HostSession implements AutoCloseable {
+
+    private static final long MAX_OUTPUT = 64L << 20;
+    private static final Limits PROBE = new Limits(Duration.ofMinutes(2), Duration.ofSeconds(60), MAX_OUTPUT);
+    /** Restarts of slow services are part of it. */
+    private static final Limits APPLY = new Limits(Duration.ofMinutes(20), Duration.ofMinutes(5), MAX_OUTPUT);
+
+    private final Transport transport;
+    private final Endpoint endpoint;
+    private java.util.Optional<Connection> open = java.util.Optional.empty();
+
+    public HostSession(Transport transport, Endpoint endpoint) {
+        this.transport = transport;
+        this.endpoint = endpoint;
+    }
+
+    public String host() {
+        return endpoint.name();
+    }
+
+    public ObservedHost probe(Questions questions) throws HostException {
+        Output output = run(HostScripts.probe(questions), PROBE, "probe", State.UNCHANGED);
+        try {
+            return ProbeAnswer.parse(output.stdout());
+        } catch (GarbledAnswerException e) {
+            throw garbled("probe", e, output, State.UNCHANGED);
+        }
+    }
+
+    public ApplyAnswer apply(Transaction transaction, Questions afterwards) throws HostException {
+        return transact(HostScripts.apply(transaction, afterwards), "apply");
+    }
+
+    /** Runs a script that reports like a transaction. */
+    public ApplyAnswer transact(String script, String step) throws HostException {
+        Output output = run(script, APPLY, step, State.UNKNOWN);
+        try {
+            return ApplyAnswer.parse(output.stdout());
+        } catch (GarbledAnswerException e) {
+            throw garbled(step, e, output, State.UNKNOWN);
+        }
+    }
+
+    /** A TCP connection from the host's own side. */
+    public Socket forward(String address, int port, Duration timeout) throws HostException {
+        try {
+            return connection().forward(address, port, timeout);
+        } catch (TransportException e) {
+            throw new HostException(HostFailure.of(e, "probe", State.UNCHANGED));
+        }
+    }
+
+    private Output run(String script, Limits limits, String step, State ifLost) throws HostException {
+        Connection connection = connection();
+        try {
+            return connection.run(new Script(script), limits);
+        } catch (TransportException e) {
+            close();
+            throw new HostException(HostFailure.of(e, step, ifLost));
+        }
+    }
+
+    private Connection connection() throws HostException {
+        if (open.isEmpty()) {
+            try {
+                open = java.util.Optional.of(transport.connect(endpoint));
+            } catch (TransportException e) {
+                throw new HostException(HostFailure.of(e, "connect", State.UNCHANGED));
+            }
+        }
+        return open.get();
+    }
+
+    private HostException garbled(String step, GarbledAnswerException e, Output output, State state) {
+        String printed = output.stderr().strip();
+        return new HostException(new HostFailure(
+                host(),
+                step,
+                "the host's answer makes no sense: " + e.getMessage() + " (exit status " + output.status() + ")",
+                printed.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(printed),
+                state,
+                java.util.Optional.empty(),
+                false));
+    }
+
+    @Override
+    public void close() {
+        open.ifPresent(Connection::close);
+        open = java.util.Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package org.aafleet.host;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a host says about itself in one word each; see {@code probe.sh}. */
+public record Facts(Map<String, String> values) {
+
+    private static final int CAP_MAC_ADMIN = 33;
+
+    public Facts {
+        values = Map.copyOf(values);
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    public boolean isRoot() {
+        return get("uid").equals(Optional.of("0"));
+    }
+
+    /** Whether the kernel runs AppArmor. */
+    public boolean hasAppArmor() {
+        return get("apparmor").equals(Optional.of("Y"));
+    }
+
+    /** Whether the list of loaded profiles can be read. */
+    public boolean seesPolicy() {
+        return get("securityfs").isPresent();
+    }
+
+    public Optional<String> parser() {
+        return get("parser");
+    }
+
+    public Optional<String> kernel() {
+        return get("kernel");
+    }
+
+    public Optional<String> container() {
+        return get("container");
+    }
+
+    /** Whether policy may be loaded: {@code CAP_MAC_ADMIN}, which containers mostly lack. */
+    public boolean mayLoadPolicy() {
+        return get("capabilities")
+                .map(mask -> new BigInteger(mask, 16).testBit(CAP_MAC_ADMIN))
+                .orElse(true);
+    }
+
+    public boolean canWritePolicy() {
+        return get("writable").isPresent();
+    }
+
+    public OptionalLong freePolicyKib() {
+        return number("free_policy");
+    }
+
+    public OptionalLong freeStateKib() {
+        return number("free_state");
+    }
+
+    /** Who holds the host's lock now, as the lock says it. */
+    public Optional<String> lock() {
+        return get("lock");
+    }
+
+    /** The transaction that was cut off and will be put back first. */
+    public Optional<String> pending() {
+        return get("pending");
+    }
+
+    private OptionalLong number(String name) {
+        return get(name).filter(value -> value.matches("[0-9]{1,18}")).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+}

@@ -1,0 +1,168 @@
+package org.aafleet.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.aafleet.host.ObservedPath.Link;
+import org.aafleet.host.ObservedPath.RegularFile;
+
+/**
+ * The scripts that are streamed to {@code sh -s} on a host: fixed files from the resources, followed by functions that hold
+ * nothing but data. The last line calls the script; a transfer that breaks off before it runs nothing.
+ */
+public final class HostScripts {
+
+    private static final int KEEP_ALL = 1_000_000;
+
+    private HostScripts() {}
+
+    public static String probe(Questions questions) {
+        List<String> calls = new ArrayList<>();
+        questions.services().forEach(service -> calls.add(Shell.command("managed", service)));
+        if (!questions.rivals().isEmpty()) {
+            calls.add(Shell.command("rivals", questions.rivals().toArray(String[]::new)));
+        }
+        calls.addAll(observations(questions));
+        return String.join(
+                "\n",
+                resource("store.sh"),
+                resource("observe.sh"),
+                resource("probe.sh"),
+                function("questions", calls),
+                "probe",
+                "");
+    }
+
+    public static String apply(Transaction transaction, Questions afterwards) {
+        List<String> payload = new ArrayList<>();
+        if (transaction.sendTools()) {
+            payload.add(Shell.withInput("tool rollback", rollbackTool()));
+            payload.add(Shell.withInput("tool recover", recoverTool()));
+        }
+        transaction.services().forEach(service -> payload.addAll(payload(service)));
+        transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
+        List<String> expectations = new ArrayList<>();
+        transaction.services().forEach(service -> expectations.addAll(expectations(service.seen())));
+        return applyScript(transaction.owner(), transaction.keep(), expectations, payload, afterwards);
+    }
+
+    /**
+     * Takes services back to revisions that the host keeps.
+     *
+     * @param targets service to revision; empty for the one before where it stands
+     */
+    public static String rollback(
+            String owner, Map<String, OptionalInt> targets, List<String> meta, Questions afterwards) {
+        List<String> payload = new ArrayList<>();
+        new TreeMap<>(targets).forEach((service, revision) -> {
+            payload.add(call("service", service));
+            payload.add(call("adopt", revision.isPresent() ? Integer.toString(revision.getAsInt()) : "previous"));
+            meta.forEach(line -> payload.add(call("meta", line)));
+        });
+        return applyScript(owner, KEEP_ALL, List.of(), payload, afterwards);
+    }
+
+    public static String history() {
+        return String.join("\n", resource("store.sh"), resource("observe.sh"), resource("history.sh"), "history", "");
+    }
+
+    /** The script for a host's console; its POSIX checksum tells whether a host has this version. */
+    public static String rollbackTool() {
+        return String.join(
+                "\n", resource("store.sh"), resource("observe.sh"), resource("apply.sh"), resource("rollback.sh"));
+    }
+
+    static String recoverTool() {
+        return String.join("\n", resource("store.sh"), resource("recover.sh"));
+    }
+
+    private static String applyScript(
+            String owner, int keep, List<String> expectations, List<String> payload, Questions afterwards) {
+        return String.join(
+                "\n",
+                resource("store.sh"),
+                resource("observe.sh"),
+                resource("apply.sh"),
+                function("expectations", expectations),
+                function("payload", payload),
+                function("observations", observations(afterwards)),
+                "keep=" + keep,
+                Shell.command("apply", owner),
+                "");
+    }
+
+    private static List<String> observations(Questions questions) {
+        List<String> calls = new ArrayList<>();
+        if (!questions.processes().isEmpty()) {
+            calls.add(Shell.command("processes", questions.processes().toArray(String[]::new)));
+        }
+        if (!questions.units().isEmpty()) {
+            calls.add(Shell.command("units", questions.units().toArray(String[]::new)));
+        }
+        new TreeMap<>(questions.checks()).forEach((name, command) -> calls.add(Shell.command("check", name, command)));
+        return calls;
+    }
+
+    private static List<String> expectations(ObservedService seen) {
+        List<String> calls = new ArrayList<>();
+        calls.add(call(
+                "at",
+                seen.name(),
+                seen.revision().isPresent() ? "" + seen.revision().getAsInt() : "none"));
+        for (ObservedPath path : new TreeMap<>(seen.paths()).values()) {
+            if (path instanceof RegularFile file) {
+                calls.add(call("same", "file", file.checksum(), file.path()));
+            } else if (path instanceof Link link) {
+                calls.add(call("same", "link", link.target(), link.path()));
+            } else if (path instanceof ObservedPath.Absent) {
+                calls.add(call("same", "absent", "", path.path()));
+            }
+        }
+        return calls;
+    }
+
+    private static List<String> payload(ServiceRevision service) {
+        List<String> calls = new ArrayList<>();
+        calls.add(call("service", service.name()));
+        for (Managed managed : service.managed()) {
+            if (managed instanceof Managed.TextFile file) {
+                calls.add(Shell.withInput(Shell.command("file", file.path()), file.text()));
+            } else if (managed instanceof Managed.Nothing) {
+                calls.add(call("absent", managed.path()));
+            } else if (!service.retired().containsKey(((Managed.Link) managed).target())) {
+                calls.add(call("link", managed.path(), ((Managed.Link) managed).target()));
+            }
+        }
+        new TreeMap<>(service.retired()).forEach((path, names) -> {
+            List<String> words = new ArrayList<>(List.of(path));
+            words.addAll(names);
+            calls.add(call("retire", words.toArray(String[]::new)));
+        });
+        service.loads().forEach(path -> calls.add(call("loads", path)));
+        new TreeMap<>(service.profiles()).forEach((name, mode) -> calls.add(call("profile", mode, name)));
+        service.meta().forEach(line -> calls.add(call("meta", line)));
+        return calls;
+    }
+
+    private static String call(String name, String... arguments) {
+        return Shell.command(name, arguments) + " || return";
+    }
+
+    private static String function(String name, List<String> lines) {
+        return name + "() {\n:\n" + String.join("\n", lines) + "\n}";
+    }
+
+    private static String resource(String name) {
+        try (InputStream script = HostScripts.class.getResourceAsStream(name)) {
+            return new String(java.util.Objects.requireNonNull(script, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.aafleet.host;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A host's answer to a probe.
+ *
+ * @param profiles the kernel's list: name to mode
+ * @param units systemd service to its active state
+ */
+public record ObservedHost(
+        Facts facts,
+        Map<String, String> profiles,
+        List<ObservedProcess> processes,
+        Map<String, ObservedService> services,
+        List<Rival> rivals,
+        Map<String, String> units,
+        List<CheckResult> checks) {
+
+    public ObservedHost {
+        profiles = Map.copyOf(profiles);
+        processes = List.copyOf(processes);
+        services = Map.copyOf(services);
+        rivals = List.copyOf(rivals);
+        units = Map.copyOf(units);
+        checks = List.copyOf(checks);
+    }
+
+    public ObservedService service(String name) {
+        return services.getOrDefault(name, ObservedService.untouched(name));
+    }
+}

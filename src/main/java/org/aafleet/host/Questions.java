@@ -1,0 +1,29 @@
+package org.aafleet.host;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a probe is asked.
+ *
+ * @param services the services whose managed files are looked at
+ * @param processes words: processes that have one in their program's path or their label are reported
+ * @param rivals words: other people's profile files that have one in them are reported
+ * @param units patterns of systemd units
+ * @param checks shell commands to run on the host, by name
+ */
+public record Questions(
+        List<String> services,
+        List<String> processes,
+        List<String> rivals,
+        List<String> units,
+        Map<String, String> checks) {
+
+    public Questions {
+        services = List.copyOf(services);
+        processes = List.copyOf(processes);
+        rivals = List.copyOf(rivals);
+        units = List.copyOf(units);
+        checks = Map.copyOf(checks);
+    }
+}

@@ -1,0 +1,16 @@
+package org.aafleet.plan;
+
+import java.util.List;
+import org.aafleet.inventory.Variables;
+
+/**
+ * What a host shall be.
+ *
+ * @param variables its variables, those of the play on top
+ */
+public record DesiredHost(String name, Variables variables, List<DesiredService> services) {
+
+    public DesiredHost {
+        services = List.copyOf(services);
+    }
+}

@@ -1,0 +1,37 @@
+package org.aafleet.plan;
+
+import java.util.List;
+import org.aafleet.host.ObservedHost;
+import org.aafleet.host.ObservedProcess;
+import org.aafleet.policy.Attachments;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
+
+/** Which of a host's processes belong to a service, and whether its profiles confine them. */
+public final class Processes {
+
+    private Processes() {}
+
+    /** Processes that run one of its programs, or under one of its profiles. */
+    public static List<ObservedProcess> of(DesiredService service, ObservedHost observed) {
+        return observed.processes().stream()
+                .filter(process -> isConfined(service, process) || runsProgramOf(service, process))
+                .toList();
+    }
+
+    public static boolean isConfined(DesiredService service, ObservedProcess process) {
+        return service.rendered().names().contains(process.profile());
+    }
+
+    private static boolean runsProgramOf(DesiredService service, ObservedProcess process) {
+        return service.service().about().programs().stream().anyMatch(glob -> matches(glob, process.program()));
+    }
+
+    private static boolean matches(String glob, String program) {
+        try {
+            return Attachments.matches(glob, Variables.NONE, program);
+        } catch (GlobException e) {
+            throw new IllegalStateException("the catalogue's program pattern " + glob, e);
+        }
+    }
+}

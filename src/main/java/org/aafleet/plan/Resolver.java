@@ -1,0 +1,163 @@
+package org.aafleet.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.RenderedService;
+import org.aafleet.catalog.Renderer;
+import org.aafleet.catalog.Service;
+import org.aafleet.catalog.Tuning;
+import org.aafleet.inventory.Group;
+import org.aafleet.inventory.Host;
+import org.aafleet.inventory.Inventory;
+import org.aafleet.inventory.Selection;
+import org.aafleet.inventory.Variables;
+import org.aafleet.playbook.Play;
+import org.aafleet.playbook.Playbook;
+import org.aafleet.playbook.ServiceEntry;
+import org.aafleet.playbook.ServiceTemplate;
+import org.aafleet.problem.InputException;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.problem.Suggestion;
+import org.aafleet.yaml.Binder;
+import org.aafleet.yaml.Located;
+import org.aafleet.yaml.YamlNode;
+
+/**
+ * Joins playbook, inventory and catalogue to what each host shall be. Every problem in any of them is found here, before a
+ * host is connected to. Equal services of many hosts are bound and rendered once.
+ */
+public final class Resolver {
+
+    private final Playbook playbook;
+    private final Inventory inventory;
+    private final Catalog catalog;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<YamlNode, Optional<DesiredService>> resolved = new HashMap<>();
+
+    public Resolver(Playbook playbook, Inventory inventory, Catalog catalog) {
+        this.playbook = playbook;
+        this.inventory = inventory;
+        this.catalog = catalog;
+    }
+
+    /**
+     * @param limits as after {@code --limit}
+     * @param tags only plays with one of them; none means all plays
+     * @param extraVars win over every other variable
+     * @throws InputException with every problem
+     */
+    public DesiredFleet resolve(List<String> limits, List<String> tags, Map<String, YamlNode> extraVars) {
+        List<DesiredFleet.DesiredPlay> plays = new ArrayList<>();
+        for (Play play : playbook.plays()) {
+            if (tags.isEmpty() || play.tags().stream().anyMatch(tags::contains)) {
+                plays.add(new DesiredFleet.DesiredPlay(play, hosts(play, limits, extraVars)));
+            }
+        }
+        checkOnce(plays);
+        List<Problem> found = List.copyOf(problems);
+        if (found.stream().anyMatch(Problem::isError)) {
+            throw new InputException(found);
+        }
+        return new DesiredFleet(plays, found);
+    }
+
+    private List<DesiredHost> hosts(Play play, List<String> limits, Map<String, YamlNode> extraVars) {
+        Selection selection = inventory.select(List.of(play.hosts().value()), limits);
+        problems.addAll(selection.warnings());
+        List<DesiredHost> hosts = new ArrayList<>();
+        for (Host host : selection.hosts()) {
+            Variables variables = inventory.variables(host, List.of(play.vars(), extraVars));
+            List<DesiredService> services = new ArrayList<>();
+            for (ServiceTemplate template : play.services()) {
+                service(template, host, variables).ifPresent(services::add);
+            }
+            hosts.add(new DesiredHost(host.name(), variables, services));
+        }
+        return hosts;
+    }
+
+    private Optional<DesiredService> service(ServiceTemplate template, Host host, Variables variables) {
+        try {
+            YamlNode node = variables.resolve(template.node());
+            return resolved.computeIfAbsent(node, this::bind)
+                    .filter(service -> applies(service.entry().whenGroup(), host));
+        } catch (InputException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private boolean applies(List<Located<String>> groups, Host host) {
+        for (Located<String> group : groups) {
+            if (!inventory.groups().containsKey(group.value())) {
+                error(
+                        group,
+                        "the inventory has no group '" + group.value() + "'",
+                        inventory.groups().keySet());
+            }
+        }
+        Set<String> own = new HashSet<>(inventory.groupNames(host));
+        own.add(Group.ALL);
+        return groups.isEmpty() || groups.stream().anyMatch(group -> own.contains(group.value()));
+    }
+
+    private Optional<DesiredService> bind(YamlNode node) {
+        Problems found = new Problems();
+        Binder binder = new Binder(playbook.source(), found);
+        Optional<DesiredService> service =
+                binder.bind(node, ServiceEntry.class).flatMap(entry -> desired(entry, binder, found));
+        problems.addAll(found.all());
+        return found.hasErrors() ? Optional.empty() : service;
+    }
+
+    private Optional<DesiredService> desired(ServiceEntry entry, Binder binder, Problems found) {
+        Located<String> name = entry.catalogEntry();
+        Optional<Service> service = catalog.service(name.value());
+        if (service.isEmpty()) {
+            Optional<String> hint = Suggestion.didYouMean(name.value(), catalog.names())
+                    .or(() -> Optional.of("the catalogue has " + String.join(", ", catalog.names())));
+            binder.error(name.at(), "the catalogue has no service '" + name.value() + "'", hint);
+            return Optional.empty();
+        }
+        Tuning tuning = new TuningReader(service.get(), binder).read(entry);
+        if (found.hasErrors()) {
+            return Optional.empty();
+        }
+        RenderedService rendered = new Renderer(service.get(), binder).render(tuning);
+        return Optional.of(new DesiredService(entry, service.get(), rendered));
+    }
+
+    /** The same service twice on a host, in one play or two, would have two owners. */
+    private void checkOnce(List<DesiredFleet.DesiredPlay> plays) {
+        Map<String, DesiredService> first = new LinkedHashMap<>();
+        for (DesiredFleet.DesiredPlay play : plays) {
+            for (DesiredHost host : play.hosts()) {
+                for (DesiredService service : host.services()) {
+                    DesiredService other = first.putIfAbsent(host.name() + "\n" + service.name(), service);
+                    if (other != null) {
+                        error(
+                                service.entry().name(),
+                                "'" + service.name() + "' is already set for " + host.name() + " at line "
+                                        + other.entry().name().at().line(),
+                                Set.of());
+                    }
+                }
+            }
+        }
+    }
+
+    private void error(Located<String> where, String message, Set<String> known) {
+        problems.add(Problem.error(where.at(), message)
+                .withHint(Suggestion.didYouMean(where.value(), known))
+                .withExcerpt(playbook.source().excerpt(where.at())));
+    }
+}

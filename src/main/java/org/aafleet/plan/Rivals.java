@@ -1,0 +1,123 @@
+package org.aafleet.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.aafleet.catalog.ServiceMode;
+import org.aafleet.host.ObservedHost;
+import org.aafleet.host.ObservedPath;
+import org.aafleet.host.ObservedService;
+import org.aafleet.host.Rival;
+import org.aafleet.policy.Attachments;
+import org.aafleet.policy.NamedProfile;
+import org.aafleet.policy.ProfileFile;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
+import org.aafleet.problem.Problems;
+import org.aafleet.yaml.Source;
+
+/**
+ * Other people's profile files for the programs of a service. Two profiles for one program are a conflict that the kernel
+ * settles as it likes, so the other one is disabled beside ours, never edited, and comes back on rollback.
+ *
+ * @param retired path to the kernel names that are in it
+ * @param reinstated path to the names and modes that are loaded again
+ * @param conflicts what cannot be settled without a person
+ */
+record Rivals(
+        Map<String, List<String>> retired,
+        Map<String, Map<String, String>> reinstated,
+        List<String> conflicts,
+        Map<String, Optional<String>> owners) {
+
+    private static final String DISABLE = "/etc/apparmor.d/disable/";
+
+    static String disableLink(String path) {
+        return DISABLE + path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    Optional<String> owner(String path) {
+        return Objects.requireNonNullElse(owners.get(path), Optional.empty());
+    }
+
+    static Rivals find(DesiredService service, ObservedHost observed) {
+        Rivals rivals =
+                new Rivals(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
+        ObservedService seen = observed.service(service.name());
+        for (Rival rival : observed.rivals()) {
+            boolean byUs = seen.at(disableLink(rival.path())) instanceof ObservedPath.Link
+                    && seen.paths().containsKey(disableLink(rival.path()));
+            if (!rival.disabled() || byUs) {
+                rivals.judge(service, rival, byUs);
+            }
+        }
+        return rivals;
+    }
+
+    private void judge(DesiredService service, Rival rival, boolean disabledByUs) {
+        Problems problems = new Problems();
+        ProfileFile file = ProfileFile.parse(new Source(rival.path(), rival.text()), problems);
+        List<NamedProfile> profiles = file.profiles();
+        Variables variables = RivalVariables.of(file);
+        List<NamedProfile> same = profiles.stream()
+                .filter(profile -> isRival(profile, service, variables))
+                .toList();
+        if (same.isEmpty()) {
+            return;
+        }
+        owners.put(rival.path(), rival.owner());
+        if (!rival.path().matches("/etc/apparmor\\.d/[A-Za-z0-9._+@-]+")) {
+            conflicts.add(
+                    rival.path() + " is for a program of " + service.name() + ", and its name is too odd to handle");
+        } else if (service.rendered().mode() == ServiceMode.DISABLED) {
+            if (disabledByUs) {
+                Map<String, String> modes = new LinkedHashMap<>();
+                profiles.forEach(profile -> modes.put(profile.kernelName(), mode(profile)));
+                reinstated.put(rival.path(), modes);
+            }
+        } else if (topLevel(same).size() < topLevel(profiles).size()) {
+            conflicts.add(rival.path() + " has profiles for programs of " + service.name()
+                    + " and for others; disable or split it by hand");
+        } else {
+            retired.put(
+                    rival.path(),
+                    profiles.stream().map(NamedProfile::kernelName).toList());
+        }
+    }
+
+    private static List<NamedProfile> topLevel(List<NamedProfile> profiles) {
+        return profiles.stream().filter(profile -> !profile.isChild()).toList();
+    }
+
+    private static boolean isRival(NamedProfile profile, DesiredService service, Variables variables) {
+        if (profile.isChild()) {
+            return false;
+        }
+        if (service.rendered().names().contains(profile.kernelName())) {
+            return true;
+        }
+        Optional<String> attachment = profile.attachment();
+        return attachment.isPresent()
+                && service.rendered().attachments().stream()
+                        .anyMatch(ours -> overlap(ours, attachment.get(), variables));
+    }
+
+    /** A pattern that cannot be read here counts as a rival's: it mentions the program, and better asked than hidden. */
+    private static boolean overlap(String ours, String theirs, Variables variables) {
+        try {
+            return Attachments.overlap(ours, theirs, variables);
+        } catch (GlobException e) {
+            return true;
+        }
+    }
+
+    private static String mode(NamedProfile profile) {
+        return List.of("complain", "kill", "unconfined").stream()
+                .filter(profile.flags()::contains)
+                .findFirst()
+                .orElse("enforce");
+    }
+}

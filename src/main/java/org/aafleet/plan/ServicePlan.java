@@ -1,0 +1,23 @@
+package org.aafleet.plan;
+
+import java.util.List;
+import org.aafleet.host.ServiceRevision;
+
+/** What a host transaction does for one service; no change at all is the common case. */
+public record ServicePlan(DesiredService desired, ServiceRevision next, List<Change> changes) {
+
+    public ServicePlan {
+        changes = List.copyOf(changes);
+    }
+
+    public boolean isNoOp() {
+        return changes.isEmpty();
+    }
+
+    public List<String> restarts() {
+        return changes.stream()
+                .filter(Change.Restart.class::isInstance)
+                .map(change -> ((Change.Restart) change).unit())
+                .toList();
+    }
+}

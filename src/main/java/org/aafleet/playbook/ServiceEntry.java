@@ -1,0 +1,37 @@
+package org.aafleet.playbook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aafleet.catalog.ServiceMode;
+import org.aafleet.yaml.Default;
+import org.aafleet.yaml.Doc;
+import org.aafleet.yaml.Located;
+import org.aafleet.yaml.YamlNode;
+
+/** A service of a play, as it is written there. */
+@Doc("A service and how it is confined")
+public record ServiceEntry(
+        @Doc("the service, by default also the catalogue entry")
+        Located<String> name,
+
+        @Doc("the catalogue entry, when it is not the name") Optional<Located<String>> profile,
+        @Doc("where the rollout ends") @Default("complain") ServiceMode mode,
+
+        @Doc("tunables of the catalogue entry by name, each a value or a list; 'rules' adds AppArmor rules")
+        Map<String, YamlNode> tune,
+
+        @Doc("optional fragments of rules to include") List<Located<String>> features,
+
+        @Doc("whether the service may be restarted to become confined") @Default("never")
+        RestartPolicy restart,
+
+        @Doc("what tells that the service works, before and after")
+        List<ServiceProbe> probe,
+
+        @Doc("only for hosts in one of these groups") List<Located<String>> whenGroup) {
+
+    public Located<String> catalogEntry() {
+        return profile.orElse(name);
+    }
+}

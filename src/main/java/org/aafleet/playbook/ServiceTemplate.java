@@ -1,0 +1,49 @@
+package org.aafleet.playbook;
+
+import java.util.List;
+import java.util.Optional;
+import org.aafleet.problem.Location;
+import org.aafleet.yaml.Binder;
+import org.aafleet.yaml.FromYaml;
+import org.aafleet.yaml.YamlNode;
+import org.aafleet.yaml.YamlNode.Entry;
+import org.aafleet.yaml.YamlNode.Mapping;
+import org.aafleet.yaml.YamlNode.Scalar;
+import org.aafleet.yaml.YamlNode.Sequence;
+
+/**
+ * A service of a play before its look-ups are resolved for a host. One without look-ups is checked when the playbook is
+ * read, any other when a host's variables are known, which is before anything is connected to.
+ */
+public record ServiceTemplate(YamlNode node) {
+
+    @FromYaml(schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/ServiceEntry\"}]}")
+    static Optional<ServiceTemplate> fromYaml(YamlNode node, Binder binder) {
+        YamlNode entry = asMapping(node);
+        if (!hasLookUps(entry) && binder.bind(entry, ServiceEntry.class).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServiceTemplate(entry));
+    }
+
+    public Location at() {
+        return node.at();
+    }
+
+    /** A plain word is a service with nothing but defaults. */
+    private static YamlNode asMapping(YamlNode node) {
+        return node instanceof Scalar scalar && !scalar.isNull()
+                ? new Mapping(List.of(new Entry(Scalar.string("name", node.at()), node)), node.at())
+                : node;
+    }
+
+    private static boolean hasLookUps(YamlNode node) {
+        if (node instanceof Scalar scalar) {
+            return scalar.text().contains("{{");
+        }
+        if (node instanceof Sequence sequence) {
+            return sequence.items().stream().anyMatch(ServiceTemplate::hasLookUps);
+        }
+        return ((Mapping) node).entries().stream().anyMatch(entry -> hasLookUps(entry.value()));
+    }
+}

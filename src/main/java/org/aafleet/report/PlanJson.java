@@ -1,0 +1,45 @@
+package org.aafleet.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.aafleet.fleet.HostFailure;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.plan.FleetPlan.PlayPlan;
+import org.aafleet.plan.PlanValues;
+
+/** A plan as plain values for {@code --format json}; the keys are a promise. */
+public final class PlanJson {
+
+    private PlanJson() {}
+
+    public static Map<String, Object> of(FleetPlan plan) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("changes", plan.hasChanges());
+        values.put("plays", plan.plays().stream().map(PlanJson::play).toList());
+        return values;
+    }
+
+    private static Map<String, Object> play(PlayPlan play) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", play.title());
+        values.put("hosts", play.hosts().stream().map(PlanValues::of).toList());
+        values.put("failures", play.failures().stream().map(PlanJson::failure).toList());
+        return values;
+    }
+
+    public static Map<String, Object> failure(HostFailure failure) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("host", failure.host());
+        values.put("step", failure.step());
+        values.put("message", failure.message());
+        failure.printed().ifPresent(printed -> values.put("printed", printed));
+        values.put("state", failure.state().toString());
+        List<String> hints = new ArrayList<>();
+        failure.hint().ifPresent(hints::add);
+        values.put("hints", hints);
+        values.put("unreachable", failure.unreachable());
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+package org.aafleet.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.aafleet.console.Clean;
+import org.aafleet.console.Style;
+import org.aafleet.plan.Change;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.plan.FleetPlan.PlayPlan;
+import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.ServicePlan;
+import org.aafleet.plan.TextDiff;
+
+/** A plan for people. What is the same on many hosts is shown once, with the hosts that it concerns. */
+public final class PlanText {
+
+    private final Style style;
+    private final boolean diff;
+
+    /** @param diff whether the texts of changed files are shown too */
+    public PlanText(Style style, boolean diff) {
+        this.style = style;
+        this.diff = diff;
+    }
+
+    /** What hosts have in common to be shown as one. */
+    private record Likeness(
+            List<Change> changes, List<String> blockers, List<String> warnings, List<String> notes, String header) {}
+
+    public void print(FleetPlan plan, Consumer<String> out) {
+        for (PlayPlan play : plan.plays()) {
+            out.accept(style.strong("PLAY [" + play.title() + "]"));
+            Map<Likeness, List<String>> groups = new LinkedHashMap<>();
+            for (HostPlan host : play.hosts()) {
+                groups.computeIfAbsent(likeness(host), likeness -> new ArrayList<>())
+                        .add(host.host());
+            }
+            groups.forEach((likeness, hosts) -> print(likeness, hosts, out));
+            play.failures().forEach(failure -> FailureText.lines(failure, style).forEach(out));
+        }
+        out.accept(summary(plan));
+    }
+
+    private static Likeness likeness(HostPlan host) {
+        List<Change> changes = host.services().stream()
+                .flatMap(service -> service.changes().stream())
+                .toList();
+        List<String> notes = host.services().stream()
+                .filter(service -> !service.isNoOp())
+                .flatMap(service -> service.desired().rendered().notes().stream())
+                .toList();
+        List<String> headers = new ArrayList<>();
+        for (ServicePlan service : host.changing()) {
+            headers.add(service.desired().name() + " "
+                    + service.desired().rendered().mode());
+        }
+        return new Likeness(changes, host.blockers(), host.warnings(), notes, String.join(", ", headers));
+    }
+
+    private void print(Likeness likeness, List<String> hosts, Consumer<String> out) {
+        String count = hosts.size() == 1 ? "" : " (" + hosts.size() + " hosts)";
+        String what = likeness.changes().isEmpty() ? "no change" : likeness.header();
+        out.accept("");
+        out.accept(style.strong(HostNames.of(hosts)) + count + ": " + what);
+        likeness.blockers().forEach(reason -> out.accept("  " + style.bad("blocked: ") + Clean.text(reason)));
+        likeness.warnings().forEach(warning -> out.accept("  " + style.attention("note: ") + Clean.text(warning)));
+        likeness.notes().forEach(note -> out.accept("  " + style.attention("note: ") + note));
+        likeness.changes().forEach(change -> out.accept("  " + ChangeText.of(change, style)));
+        if (diff) {
+            likeness.changes().forEach(change -> printDiff(change, out));
+        }
+    }
+
+    private void printDiff(Change change, Consumer<String> out) {
+        if (change instanceof Change.FileText file) {
+            out.accept("");
+            TextDiff.of(file).forEach(line -> out.accept(coloured(Clean.text(line))));
+        }
+    }
+
+    private String coloured(String line) {
+        if (line.startsWith("+")) {
+            return style.good(line);
+        }
+        if (line.startsWith("-")) {
+            return style.bad(line);
+        }
+        return line.startsWith("@@") ? style.place(line) : line;
+    }
+
+    private static String summary(FleetPlan plan) {
+        List<HostPlan> hosts =
+                plan.plays().stream().flatMap(play -> play.hosts().stream()).toList();
+        long blocked = hosts.stream().filter(HostPlan::isBlocked).count();
+        long same = hosts.stream()
+                .filter(host -> host.isNoOp() && !host.isBlocked())
+                .count();
+        return "\nPlan: " + (hosts.size() - blocked - same) + " to change, " + same + " as they shall be, " + blocked
+                + " blocked, " + plan.failures().size() + " failed";
+    }
+}

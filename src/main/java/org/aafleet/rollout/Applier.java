@@ -1,0 +1,118 @@
+package org.aafleet.rollout;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.aafleet.fleet.HostException;
+import org.aafleet.fleet.HostFailure;
+import org.aafleet.fleet.HostFailure.State;
+import org.aafleet.fleet.ProbeResult;
+import org.aafleet.host.ApplyAnswer;
+import org.aafleet.host.ApplyAnswer.Failure;
+import org.aafleet.host.Cksum;
+import org.aafleet.host.HostScripts;
+import org.aafleet.host.ServiceRevision;
+import org.aafleet.host.Transaction;
+import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.ServicePlan;
+import org.aafleet.rollout.HostResult.Status;
+
+/** Carries one host's plan out: the transaction, then the probes; a probe that fails after it takes the change back. */
+public final class Applier {
+
+    private final String owner;
+    private final int keep;
+    private final List<String> meta;
+
+    /**
+     * @param owner who runs it, for the host's lock and history
+     * @param keep how many old revisions stay on the host
+     * @param meta KEY=VALUE lines for the history of an automatic rollback
+     */
+    public Applier(String owner, int keep, List<String> meta) {
+        this.owner = owner;
+        this.keep = keep;
+        this.meta = List.copyOf(meta);
+    }
+
+    public HostResult apply(HostTarget target, HostPlan plan, Examination before) throws HostException {
+        if (plan.isBlocked()) {
+            return new HostResult(target.name(), Status.BLOCKED, plan.blockers(), Optional.empty());
+        }
+        if (plan.isNoOp()) {
+            return HostResult.of(target.name(), Status.OK);
+        }
+        List<ServiceRevision> services =
+                plan.changing().stream().map(ServicePlan::next).toList();
+        boolean sendTools =
+                !before.observed().facts().get("tools").equals(Optional.of(Cksum.of(HostScripts.rollbackTool())));
+        Transaction transaction = new Transaction(owner, services, plan.restarts(), keep, sendTools);
+        ApplyAnswer answer = target.session().apply(transaction, target.questions());
+        if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
+            return HostResult.failed(failure(target.name(), answer));
+        }
+        List<ProbeResult> failing = failing(target, answer, before);
+        return failing.isEmpty()
+                ? new HostResult(target.name(), Status.CHANGED, answer.notes(), Optional.empty())
+                : takeBack(target, services, failing);
+    }
+
+    /** Probes that failed before the change too are not its fault. */
+    private static List<ProbeResult> failing(HostTarget target, ApplyAnswer answer, Examination before)
+            throws HostException {
+        List<String> already = before.failing().stream().map(Applier::key).toList();
+        return target.probes().results(target.session(), answer.afterwards(), true).stream()
+                .filter(probe -> !probe.passed() && !already.contains(key(probe)))
+                .toList();
+    }
+
+    private static String key(ProbeResult probe) {
+        return probe.service() + " " + probe.probe();
+    }
+
+    private HostResult takeBack(HostTarget target, List<ServiceRevision> services, List<ProbeResult> failing)
+            throws HostException {
+        Map<String, OptionalInt> targets = new LinkedHashMap<>();
+        services.forEach(service -> targets.put(
+                service.name(), OptionalInt.of(service.seen().revision().orElse(0))));
+        List<String> why = new ArrayList<>(meta);
+        why.add("reason=probe failed: " + failing.get(0));
+        ApplyAnswer answer =
+                target.session().transact(HostScripts.rollback(owner, targets, why, target.questions()), "rollback");
+        List<String> details = new ArrayList<>();
+        failing.forEach(probe -> details.add("probe failed after the change: " + probe));
+        if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
+            return new HostResult(target.name(), Status.FAILED, details, Optional.of(failure(target.name(), answer)));
+        }
+        List<ProbeResult> still = target.probes().results(target.session(), answer.afterwards(), true).stream()
+                .filter(probe -> !probe.passed())
+                .toList();
+        details.add(
+                still.isEmpty()
+                        ? "rolled back; every probe passes again"
+                        : "rolled back; still failing: "
+                                + still.stream().map(ProbeResult::toString).collect(Collectors.joining("; ")));
+        return new HostResult(target.name(), Status.ROLLED_BACK, details, Optional.empty());
+    }
+
+    static HostFailure failure(String host, ApplyAnswer answer) {
+        Failure failure = answer.failure().orElse(new Failure("apply", "the transaction did not commit", ""));
+        State state = switch (answer.outcome()) {
+            case UNCHANGED -> State.UNCHANGED;
+            case REVERTED -> State.REVERTED;
+            default -> State.BROKEN;
+        };
+        return new HostFailure(
+                host,
+                failure.step(),
+                failure.message(),
+                Optional.of(failure.printed()).filter(printed -> !printed.isEmpty()),
+                state,
+                Optional.empty(),
+                false);
+    }
+}

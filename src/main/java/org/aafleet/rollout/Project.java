@@ -1,0 +1,26 @@
+package org.aafleet.rollout;
+
+import java.util.Optional;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.inventory.ExtraVariables;
+import org.aafleet.inventory.Inventory;
+import org.aafleet.plan.DesiredFleet;
+import org.aafleet.plan.Resolver;
+import org.aafleet.playbook.Playbook;
+import org.aafleet.problem.Problems;
+
+/** A run's input, read and checked as a whole. */
+public record Project(Inventory inventory, Playbook playbook, Catalog catalog, DesiredFleet desired) {
+
+    /** @throws org.aafleet.problem.InputException with every problem in any of the files */
+    public static Project load(ProjectFiles files) {
+        Problems problems = new Problems();
+        Catalog catalog = Catalog.load(files.profileDirectories(), problems);
+        Playbook playbook = Playbook.read(files.playbook(), problems);
+        problems.throwIfErrors();
+        Inventory inventory = Inventory.load(files.inventorySources(), Optional.of(files.directory()));
+        DesiredFleet desired = new Resolver(playbook, inventory, catalog)
+                .resolve(files.limits(), files.tags(), ExtraVariables.parse(files.extraVars()));
+        return new Project(inventory, playbook, catalog, desired);
+    }
+}

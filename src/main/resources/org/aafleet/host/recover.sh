@@ -1,0 +1,5 @@
+# shellcheck shell=sh
+# Kept on the host as /var/lib/aa-fleet/recover: runs before a boot loads profiles, and by hand.
+
+current_step=recover
+put_back
