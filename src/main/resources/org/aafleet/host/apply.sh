@@ -103,8 +103,8 @@ parse_staged() {
   staged=$state/services/$1/revisions/$3.new
   while read -r path; do
     if [ -f "$staged/files$path" ]; then source=$staged/files$path; else source=$root$path; fi
-    apparmor_parser -Q -K -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" \
-      "$source" < /dev/null > "$work" 2>&1 || fail "apparmor_parser refused $path" "$work" || return
+    compile -Q -K -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" "$source" ||
+      fail "apparmor_parser refused $path" "$work" || return
   done < "$staged/loads"
 }
 
