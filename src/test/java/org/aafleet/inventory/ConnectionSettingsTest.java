@@ -151,7 +151,8 @@ class ConnectionSettingsTest {
                 "ansible_ssh_common_args: -o ProxyCommand='ssh -o X=y -W %h:%p gw'",
             })
     void refuses_what_it_cannot_honour(String variables) {
-        String name = variables.substring(variables.lastIndexOf("ansible_")).split(":")[0];
+        String name = variables.substring(
+                variables.lastIndexOf("ansible_"), variables.indexOf(':', variables.lastIndexOf("ansible_")));
         assertThatThrownBy(() -> settings(variables))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("-e:1:")
