@@ -136,6 +136,7 @@ final class IniInventory {
         for (String word : words.subList(1, words.size())) {
             int equals = word.indexOf('=');
             if (equals < 0) {
+                at = source.at(at.line(), at.column() + Math.max(0, line.indexOf(word)));
                 throw failure("expected key=value after the host, found '" + word + "'", Optional.empty());
             }
             variables.put(word.substring(0, equals), PythonLiteral.valueOf(word.substring(equals + 1), at));

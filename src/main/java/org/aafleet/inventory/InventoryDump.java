@@ -124,8 +124,12 @@ public final class InventoryDump {
                     + selected.hosts().size()));
             throw new InputException(problems);
         }
-        Mapping variables = mapping(variables(selected.hosts().get(0)));
+        Mapping variables = shown(selected.hosts().get(0));
         return yaml ? PythonYaml.write(variables) : PythonJson.write(variables);
+    }
+
+    Mapping shown(Host host) {
+        return mapping(variables(host));
     }
 
     /**

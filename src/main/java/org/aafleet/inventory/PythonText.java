@@ -22,7 +22,8 @@ final class PythonText {
 
     private static String scalar(Scalar scalar) {
         return switch (scalar.type()) {
-            case STRING, TIMESTAMP -> scalar.text();
+            case STRING -> scalar.text();
+            case TIMESTAMP -> PythonTime.isoFormat(scalar.text()).replace('T', ' ');
             case NULL -> "None";
             case BOOLEAN -> Boolean.TRUE.equals(PlainValues.of(scalar)) ? "True" : "False";
             case INTEGER -> String.valueOf(PlainValues.of(scalar));

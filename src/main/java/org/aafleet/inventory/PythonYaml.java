@@ -84,7 +84,8 @@ final class PythonYaml {
     }
 
     private static Node plain(Tag tag, String text) {
-        return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
+        boolean foldable = text.chars().anyMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+        return new ScalarNode(tag, text, null, null, foldable ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
     }
 
     /** PyYAML writes {@code 1e+16} with a point, without which it would read it as text. */

@@ -36,6 +36,7 @@ final class Selector {
 
     private final Membership membership;
     private final Set<Problem> warnings = new LinkedHashSet<>();
+    private Optional<Host> implicit = Optional.empty();
 
     Selector(Membership membership) {
         this.membership = membership;
@@ -171,7 +172,9 @@ final class Selector {
             found.add(Host.named(pattern));
         }
         if (found.isEmpty() && LOCALHOST.contains(pattern)) {
-            found.add(localhost(pattern));
+            Host localhost = localhost(pattern);
+            implicit = Optional.of(localhost).filter(Host::implicit);
+            found.add(localhost);
         }
         if (found.isEmpty() && !anyGroup) {
             warnings.add(unmatched(pattern));
@@ -185,6 +188,7 @@ final class Selector {
                 .filter(LOCALHOST::contains)
                 .findFirst()
                 .map(Host::named)
+                .or(() -> implicit)
                 .orElseGet(() -> new Host(pattern, true));
     }
 

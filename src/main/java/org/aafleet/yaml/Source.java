@@ -2,13 +2,14 @@ package org.aafleet.yaml;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Location;
+import org.aafleet.problem.Problem;
 
 /**
  * A text with the name under which its problems are reported.
@@ -28,16 +29,22 @@ public record Source(String name, String text) {
             if (size > MAX_BYTES) {
                 throw new InputException(file + ": file has " + size + " bytes; at most " + MAX_BYTES + " are read");
             }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return new Source(file.toString(), text);
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": not UTF-8 text");
+            return new Source(file.toString(), decode(file, Files.readAllBytes(file)));
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + reason(e));
         }
+    }
+
+    private static String decode(Path file, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, text, true).isError()) {
+            String before = text.flip().toString();
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            Location at = new Location(file.toString(), line, before.length() - before.lastIndexOf('\n'));
+            throw new InputException(Problem.error(at, "not UTF-8 text"));
+        }
+        return text.flip().toString();
     }
 
     public Location at(int line, int column) {

@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
 
 /** Composes YAML 1.1 text into {@link YamlNode}s: anchors and merge keys resolved, duplicate keys found. */
@@ -81,6 +82,8 @@ public final class YamlReader {
             return root == null ? Optional.empty() : Optional.of(reader.convert(root).node);
         } catch (MarkedYAMLException e) {
             problems.add(reader.syntaxError(e));
+        } catch (ReaderException e) {
+            problems.add(reader.badCharacter(e));
         } catch (YAMLException e) {
             problems.add(Problem.error(source.at(1, 1), "not readable as YAML: " + e.getMessage()));
         } catch (InputException e) {
@@ -233,6 +236,14 @@ public final class YamlReader {
         Location at = mark == null ? source.at(1, 1) : source.at(mark.getLine() + 1, mark.getColumn() + 1);
         String context = e.getContext() == null ? "" : e.getContext() + ": ";
         return Problem.error(at, context + e.getProblem()).withExcerpt(source.excerpt(at));
+    }
+
+    private Problem badCharacter(ReaderException e) {
+        String before = source.text().substring(0, source.text().offsetByCodePoints(0, Math.max(0, e.getPosition())));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        Location at = source.at(line, before.length() - before.lastIndexOf('\n'));
+        return Problem.error(at, "not readable as YAML: special characters are not allowed")
+                .withExcerpt(source.excerpt(at));
     }
 
     private InputException failure(Node node, String message) {
