@@ -51,10 +51,7 @@ final class ProfileChecker {
         Optional<String> name = header(profile);
         List<Statement> body = new ArrayList<>();
         flatten(profile.body(), body);
-        Variables inside = variables
-                .with("profile_name", name.orElse("unknown"))
-                .with("attach_path", "/unknown")
-                .with("exec_path", "/unknown");
+        Variables inside = builtIn(profile, name.orElse("unknown"));
         List<Profile> children = new ArrayList<>();
         List<Rule> rules = new ArrayList<>();
         for (Statement statement : body) {
@@ -69,6 +66,15 @@ final class ProfileChecker {
         rules.forEach(rule -> patterns(rule, inside));
         new ExecConflicts(inside, problems).check(rules);
         checkSiblings(children);
+    }
+
+    /** Parser 5.0 adds the two paths, for profiles that attach to a program. */
+    private Variables builtIn(Profile profile, String name) {
+        Variables named = variables.with("profile_name", name);
+        return NamedProfile.of(profile, "")
+                .attachment()
+                .map(path -> named.with("attach_path", path).with("exec_path", path))
+                .orElse(named);
     }
 
     /** What counts: taken branches of conditionals, the rules of includes and blocks. */
@@ -109,7 +115,7 @@ final class ProfileChecker {
         }
         profile.header().flags().map(FlagList::flags).stream()
                 .flatMap(List::stream)
-                .filter(flag -> flag.text().startsWith("attach_disconnected.path="))
+                .filter(flag -> flag.text().matches("attach_disconnected\\.(path|ipc)=.*"))
                 .forEach(flag -> disconnectedPath(flag, profile));
         return name;
     }

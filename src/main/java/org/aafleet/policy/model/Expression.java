@@ -1,19 +1,21 @@
 package org.aafleet.policy.model;
 
-/** The condition of an {@code if}. All but negation, {@link BooleanVariable} and {@link Defined} need parser 5.0. */
+/**
+ * The condition of an {@code if}, written with blanks inside parentheses, because one belongs to a variable before it. All but negation, {@link BooleanVariable} and {@link Defined} need parser 5.0.
+ */
 public sealed interface Expression {
 
     record Or(Expression left, Expression right) implements Expression {
         @Override
         public String toString() {
-            return "(" + left + " or " + right + ")";
+            return "( " + left + " or " + right + " )";
         }
     }
 
     record And(Expression left, Expression right) implements Expression {
         @Override
         public String toString() {
-            return "(" + left + " and " + right + ")";
+            return "( " + left + " and " + right + " )";
         }
     }
 

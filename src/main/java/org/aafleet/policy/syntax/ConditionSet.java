@@ -23,7 +23,7 @@ final class ConditionSet {
             int start = condition.span().start();
             if (!known.contains(condition.name())) {
                 cursor.unknown(start, rule, "condition", condition.name(), known);
-            } else if (byName.putIfAbsent(condition.name(), condition) != null) {
+            } else if (!condition.values().isEmpty() && byName.putIfAbsent(condition.name(), condition) != null) {
                 cursor.error(start, rule + ": condition '" + condition.name() + "' is given twice");
             }
             checkOperator(cursor, rule, condition);

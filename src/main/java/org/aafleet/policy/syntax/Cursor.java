@@ -109,18 +109,16 @@ final class Cursor {
     SyntaxError unexpected(Token token, String construct, String expected) {
         String message = construct + ": expected " + expected + ", not " + token.describe();
         Problem problem = at(token.start(), message);
-        return new SyntaxError(
-                expected.equals("','") && !token.is(Token.Kind.UNKNOWN)
-                        ? problem.withHint("a rule ends with a comma")
-                        : problem);
+        boolean comma = expected.equals("','") && !token.is(Token.Kind.UNKNOWN);
+        return new SyntaxError(comma ? problem.withHint("a rule ends with a comma") : problem, token.start());
     }
 
     SyntaxError failed(int start, String message) {
-        return new SyntaxError(at(start, message));
+        return new SyntaxError(at(start, message), lexer.position());
     }
 
     SyntaxError failed(int start, String message, String hint) {
-        return new SyntaxError(at(start, message).withHint(hint));
+        return new SyntaxError(at(start, message).withHint(hint), lexer.position());
     }
 
     /** Something wrong that does not keep the rest from being understood. */

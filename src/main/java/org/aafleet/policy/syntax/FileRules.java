@@ -26,7 +26,7 @@ final class FileRules {
     private FileRules() {}
 
     static boolean mayStart(Token name) {
-        return name.text().equals("safe") || name.text().equals("unsafe") || name.is(Kind.PERMISSIONS);
+        return name.text().equals("safe") || name.text().equals("unsafe");
     }
 
     static Rule keyword(Cursor cursor, Qualifiers qualifiers, Token keyword) {

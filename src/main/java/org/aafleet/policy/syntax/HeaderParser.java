@@ -116,6 +116,10 @@ final class HeaderParser {
             }
             cursor.lexer().accept('=');
             identities.addAll(list("identities"));
+            identities.stream()
+                    .filter(identity ->
+                            identity.text().contains(" ") && !identity.text().startsWith("/"))
+                    .forEach(identity -> cursor.error(identity.span().start(), "identities: a name has no spaces"));
         }
         return identities;
     }

@@ -86,7 +86,7 @@ public final class PolicyParser {
         } catch (SyntaxError e) {
             cursor.report(e.problem());
             cursor.returnTo(depth);
-            Recovery.skip(cursor);
+            Recovery.skip(cursor, Math.max(start, e.resumeAt()));
             if (cursor.lexer().position() == start) {
                 cursor.lexer().reset(start + 1);
             }

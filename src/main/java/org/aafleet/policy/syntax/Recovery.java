@@ -5,8 +5,8 @@ final class Recovery {
 
     private Recovery() {}
 
-    static void skip(Cursor cursor) {
-        cursor.lexer().reset(resume(cursor.text(), cursor.lexer().position()));
+    static void skip(Cursor cursor, int from) {
+        cursor.lexer().reset(resume(cursor.text(), from));
     }
 
     private static int resume(String text, int from) {

@@ -75,10 +75,19 @@ final class RuleParser {
             return kind.parse(
                     cursor, qualifiers, new Token(Kind.NAME, cursor.next().text(), first.start(), token.end()));
         }
-        if (token.is(Kind.NAME) && !FileRules.mayStart(token)) {
+        if (token.is(Kind.NAME) && !FileRules.mayStart(token) && !isFollowedByPermissions(token)) {
             throw unknown(token);
         }
         return FileRules.parse(cursor, qualifiers, first);
+    }
+
+    /** Then it is a file rule, if on a path that no file has; parsers take it. */
+    private boolean isFollowedByPermissions(Token name) {
+        int start = cursor.lexer().position();
+        cursor.lexer().reset(name.end());
+        boolean permissions = cursor.peek().is(Kind.PERMISSIONS);
+        cursor.lexer().reset(start);
+        return permissions;
     }
 
     private SyntaxError unknown(Token token) {

@@ -6,10 +6,17 @@ import org.aafleet.problem.Problem;
 final class SyntaxError extends RuntimeException {
 
     private final transient Problem problem;
+    private final int resumeAt;
 
-    SyntaxError(Problem problem) {
+    /** @param resumeAt where looking for the next statement starts; the token that was not expected may begin it */
+    SyntaxError(Problem problem, int resumeAt) {
         super(problem.message(), null, false, false);
         this.problem = problem;
+        this.resumeAt = resumeAt;
+    }
+
+    int resumeAt() {
+        return resumeAt;
     }
 
     Problem problem() {
