@@ -44,17 +44,20 @@ prepare() {
   ln -sf /etc/shadow "$site/shadow.txt"
   cat > "$site/page.php" << PHP
 <?php
-\$start = fn(\$command) => stream_get_contents(proc_open(\$command, [1 => ['pipe', 'w']], \$pipes) ? \$pipes[1] : STDIN);
+function start(\$program) {
+  \$process = proc_open([\$program], [1 => ['pipe', 'w']], \$pipes);
+  return \$process ? stream_get_contents(\$pipes[1]) : '';
+}
 switch (\$_GET['do']) {
 case 'hello': echo 'hello'; break;
 case 'read': readfile(\$_GET['file']); break;
 case 'list': echo implode(' ', scandir(\$_GET['file'])); break;
 case 'write': echo file_put_contents(\$_GET['file'], '<?php echo 1;') ? 'written' : ''; break;
 case 'shell': echo shell_exec(\$_GET['command']); break;
-case 'start': echo \$start([\$_GET['command']]); break;
-case 'drop': copy('/proc/self/exe', '/tmp/aa-attack.bin'); copy('/usr/lib/os-release', '/tmp/aa-attack.bin');
+case 'start': echo start(\$_GET['command']); break;
+case 'drop':
   file_put_contents('/tmp/aa-attack.bin', "#!/bin/sh\necho uid=\n"); chmod('/tmp/aa-attack.bin', 0755);
-  echo \$start(['/tmp/aa-attack.bin']); break;
+  echo start('/tmp/aa-attack.bin'); break;
 }
 PHP
   mariadb -e "CREATE DATABASE IF NOT EXISTS aa_attack; CREATE TABLE IF NOT EXISTS aa_attack.t (line TEXT);
@@ -64,7 +67,7 @@ PHP
 
 clean_up() {
   chmod o-r /etc/shadow
-  rm -rf "$site" "$home" "$datadir/aa-attack" /tmp/aa-attack.* /dev/shm/aa-attack "$sessions/sess_aaattack"
+  rm -rf "$site" "$home" "$datadir/aa-attack" /tmp/aa-attack.* /dev/shm/aa-attack* "$sessions/sess_aaattack"
   mariadb -e 'DROP DATABASE IF EXISTS aa_attack; DROP USER IF EXISTS aa_attack@localhost' 2> /dev/null
 }
 
@@ -88,7 +91,7 @@ attack_php_fpm() {
   attempt 'php-fpm reads the database' prints secret-of-the-database page read "file=$datadir/aa-attack"
   attempt 'php-fpm lists a home' prints secret page list "file=$home"
   attempt 'php-fpm lists the programs' prints bash page list file=/usr/bin
-  attempt 'php-fpm looks at another process' prints init page read file=/proc/1/comm
+  attempt 'php-fpm looks at another process' prints systemd page read file=/proc/1/comm
   attempt 'php-fpm writes into the document root' prints written page write "file=$open/shell.php"
   attempt 'php-fpm writes into shared memory' prints written page write file=/dev/shm/aa-attack
   attempt 'php-fpm runs a command' prints uid= page shell command=id
@@ -112,7 +115,7 @@ attack_php_cli() {
 sql() { mariadb --user=aa_attack --password=aa --batch --skip-column-names aa_attack -e "$1"; }
 sql_reads() { prints "$2" sql "SELECT LOAD_FILE('$1')"; }
 sql_writes() { sql "SELECT 'x' INTO OUTFILE '$1'" && test -e "$1"; }
-sql_loads() { sql "LOAD DATA INFILE '$1' INTO TABLE t" && prints "$2" sql 'SELECT * FROM t'; }
+sql_loads() { sql "LOAD DATA INFILE '$1' IGNORE INTO TABLE t" && prints "$2" sql 'SELECT * FROM t'; }
 
 attack_mysql() {
   attempt 'mysql reads the passwords' sql_reads /etc/shadow root:
@@ -120,7 +123,7 @@ attack_mysql() {
   attempt 'mysql loads the configuration of a web server' sql_loads /etc/lighttpd/lighttpd.conf server.port
   attempt 'mysql writes into the document root' sql_writes "$open/sql.php"
   attempt 'mysql forges a PHP session' sql_writes "$sessions/sess_aaattack"
-  attempt 'mysql writes into shared memory' sql_writes /dev/shm/aa-attack
+  attempt 'mysql writes into shared memory' sql_writes /dev/shm/aa-attack-sql
 }
 
 # A local user's ~/.forward, which Postfix follows with that user's rights.
