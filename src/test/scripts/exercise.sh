@@ -252,19 +252,9 @@ exercise_mysql() {
 
 send() { printf 'Subject: aa-exercise %s\n\ntext\n' "$1" | sendmail "$user"; }
 
-# SMTP needs its lines one after the other: postfix rejects clients that talk first.
 smtp() {
-  {
-    sleep 2
-    for line in 'EHLO lab' "MAIL FROM:<$user@localhost>" "RCPT TO:<$user@localhost>" DATA; do
-      printf '%s\r\n' "$line"
-      sleep 1
-    done
-    printf 'Subject: aa-exercise %s\r\n\r\ntext\r\n.\r\n' "$1"
-    sleep 1
-    printf 'QUIT\r\n'
-    sleep 1
-  } | socat - TCP:127.0.0.1:25
+  printf 'Subject: aa-exercise %s\r\n\r\ntext\r\n' "$1" > "$work/message"
+  get -v --mail-from "$user@localhost" --mail-rcpt "$user@localhost" --upload-file "$work/message" smtp://127.0.0.1
 }
 
 starttls() { openssl s_client -starttls smtp -connect 127.0.0.1:25 -brief < /dev/null; }
