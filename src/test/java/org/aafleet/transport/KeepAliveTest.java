@@ -1,19 +1,24 @@
 package org.aafleet.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.aafleet.transport.TransportException.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeepAliveTest {
+
+    private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), Duration.ofMinutes(10), 1 << 20);
 
     @RegisterExtension
     static final OpenSshServer SERVER = new OpenSshServer();
@@ -35,6 +40,7 @@ class KeepAliveTest {
 
     /** A way to the server that swallows everything once the script runs, as a firewall that has forgotten us does. */
     @Test
+    @Timeout(120) // jsch alone waits for the run's limit, as nothing wakes who waits for a channel
     void a_connection_that_has_gone_dead_is_given_up_long_before_the_script_would_time_out() throws Exception {
         CountDownLatch dead = new CountDownLatch(1);
         try (ServerSocket way = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -46,8 +52,8 @@ class KeepAliveTest {
                     .transport();
             try (Connection connection = transport.connect(SshHome.endpoint(SshHome.at(way.getLocalPort())))) {
                 dead.countDown();
-                TransportException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
-                        TransportException.class, () -> connection.run(new Script("sleep 20\n"), Runs.LIMITS));
+                TransportException failure = catchThrowableOfType(
+                        TransportException.class, () -> connection.run(new Script("sleep 20\n"), PATIENT));
 
                 assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
                 assertThat(failure.what()).startsWith("the server gave no sign of life for 2 s");
