@@ -111,7 +111,7 @@ final class Conversation {
                         "no shell was started, exit status " + status.getAsInt() + printed,
                         "the login user needs a shell that can run `sh -c`")
                 : new TransportException(
-                        Kind.CONNECTION_LOST, host, whyNoStatus + " before the shell started" + printed);
+                        Kind.CONNECTION_LOST, host, whyNoStatus + " before the shell answered" + printed);
     }
 
     private void failIfHopeless() throws TransportException {

@@ -60,7 +60,8 @@ final class SshConnection implements Connection {
             login.open(channel, patience);
         } catch (JSchException e) {
             if (!login.isAlive()) {
-                throw new TransportException(Kind.CONNECTION_LOST, host, login.whyLost() + " before the shell started");
+                throw new TransportException(
+                        Kind.CONNECTION_LOST, host, login.whyLost() + " before the shell answered");
             }
             throw String.valueOf(e.getMessage()).startsWith("failed to send")
                     ? new TransportException(
