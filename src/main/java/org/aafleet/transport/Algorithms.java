@@ -80,7 +80,10 @@ final class Algorithms {
     private static boolean available(String name) {
         String implementation = Optional.ofNullable(JSch.getConfig(name.replace(CERTIFICATE, "")))
                 .orElse("");
-        return !implementation.isEmpty() && !implementation.contains(".bc.");
+        boolean needsBouncyCastle = implementation.contains(".bc.")
+                || name.startsWith("sntrup761")
+                || (name.startsWith("mlkem") && Runtime.version().feature() < FIRST_WITH_ML_KEM);
+        return !implementation.isEmpty() && !needsBouncyCastle;
     }
 
     private static List<String> split(String list) {

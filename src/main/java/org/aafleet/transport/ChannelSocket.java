@@ -29,12 +29,12 @@ final class ChannelSocket extends Socket {
     }
 
     /** @throws JSchException when the server's side could not or would not connect; the channel's status says which */
-    static ChannelSocket open(ChannelDirectTCPIP channel, String host, int port, Duration timeout)
+    static ChannelSocket open(SshLogin login, ChannelDirectTCPIP channel, String host, int port, Duration timeout)
             throws JSchException, IOException {
         ChannelSocket socket = new ChannelSocket(channel);
         channel.setHost(host);
         channel.setPort(port);
-        channel.connect(Math.toIntExact(timeout.toMillis()));
+        login.open(channel, timeout);
         // jsch swallows every other exception in there.
         if (!channel.isConnected()) {
             throw new JSchException("channel is not opened.");

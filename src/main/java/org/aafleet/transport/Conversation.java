@@ -111,7 +111,7 @@ final class Conversation {
                         "no shell was started, exit status " + status.getAsInt() + printed,
                         "the login user needs a shell that can run `sh -c`")
                 : new TransportException(
-                        Kind.CONNECTION_LOST, host, whyNoStatus + " before the shell started" + printed);
+                        Kind.CONNECTION_LOST, host, whyNoStatus + " before the shell answered" + printed);
     }
 
     private void failIfHopeless() throws TransportException {
@@ -135,8 +135,11 @@ final class Conversation {
         String where =
                 out.started() ? "while the script ran" : launch.gated() ? "waiting for sudo" : "starting a shell";
         String said = out.started() ? "" : Printed.lastLine(err.preambleText());
-        return new TransportException(
-                Kind.TIMED_OUT, host, how + " " + where + (said.isEmpty() ? "" : "; it said: " + said));
+        String what = how + " " + where + (said.isEmpty() ? "" : "; it said: " + said);
+        return out.started() || launch.gated()
+                ? new TransportException(Kind.TIMED_OUT, host, what)
+                : new TransportException(
+                        Kind.TIMED_OUT, host, what, "do the login user's start-up files (~/.bashrc) hang?");
     }
 
     private static String text(Duration duration) {

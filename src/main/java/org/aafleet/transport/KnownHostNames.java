@@ -1,7 +1,7 @@
 package org.aafleet.transport;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -9,8 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The first field of a known_hosts line: which hosts it is about. */
 sealed interface KnownHostNames {
@@ -46,10 +44,10 @@ sealed interface KnownHostNames {
 
         @Override
         public boolean matches(String name) {
-            return matches(name, new Hasher());
+            return matches(name.getBytes(StandardCharsets.UTF_8), new Hasher());
         }
 
-        boolean matches(String name, Hasher hasher) {
+        boolean matches(byte[] name, Hasher hasher) {
             return Arrays.equals(hash, hasher.hash(salt, name));
         }
     }
@@ -73,7 +71,9 @@ sealed interface KnownHostNames {
         }
         try {
             Base64.Decoder decoder = Base64.getDecoder();
-            return Optional.of(new Hashed(decoder.decode(parts[2]), decoder.decode(parts[3])));
+            return Optional.of(new Hashed(decoder.decode(parts[2]), decoder.decode(parts[3])))
+                    .filter(hashed -> hashed.salt.length <= Hasher.BLOCK)
+                    .map(KnownHostNames.class::cast);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -84,31 +84,42 @@ sealed interface KnownHostNames {
         byte[] salt = new byte[20];
         random.nextBytes(salt);
         Base64.Encoder encoder = Base64.getEncoder();
-        String hash = encoder.encodeToString(new Hasher().hash(salt, name.toLowerCase(Locale.ROOT)));
+        String hash = encoder.encodeToString(
+                new Hasher().hash(salt, name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
         return "|1|" + encoder.encodeToString(salt) + "|" + hash;
     }
 
-    /** One HMAC object for a pass over many entries. */
+    /** HMAC-SHA1 (RFC 2104) for a pass over many keys; {@code javax.crypto.Mac} spends most of it on setting a key. */
     final class Hasher {
 
-        private static final String ALGORITHM = "HmacSHA1";
-        private final Mac mac;
+        private static final int BLOCK = 64;
+        private static final byte INNER = 0x36;
+        private static final byte OUTER = 0x5c;
+        private final MessageDigest sha1;
+        private final byte[] block = new byte[BLOCK];
 
         Hasher() {
             try {
-                mac = Mac.getInstance(ALGORITHM);
+                sha1 = MessageDigest.getInstance("SHA-1");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        byte[] hash(byte[] salt, String name) {
-            try {
-                mac.init(new SecretKeySpec(salt, ALGORITHM));
-                return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-            } catch (InvalidKeyException e) {
-                throw new IllegalStateException(e);
+        /** @param salt the key, shorter than a block, as every salt of OpenSSH's is */
+        byte[] hash(byte[] salt, byte[] text) {
+            pad(salt, INNER);
+            byte[] inner = sha1.digest(text);
+            pad(salt, OUTER);
+            return sha1.digest(inner);
+        }
+
+        private void pad(byte[] salt, byte with) {
+            Arrays.fill(block, with);
+            for (int i = 0; i < salt.length; i++) {
+                block[i] ^= salt[i];
             }
+            sha1.update(block);
         }
     }
 }

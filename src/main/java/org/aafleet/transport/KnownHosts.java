@@ -1,5 +1,6 @@
 package org.aafleet.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,8 +73,9 @@ final class KnownHosts {
     /** A hash is of one name only, so an entry that was matched need not be tried for other names. */
     private void takeHashed(String name) {
         KnownHostNames.Hasher hasher = new KnownHostNames.Hasher();
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
         hashed.removeIf(entry -> {
-            boolean matches = ((KnownHostNames.Hashed) entry.names()).matches(name, hasher);
+            boolean matches = ((KnownHostNames.Hashed) entry.names()).matches(text, hasher);
             if (matches) {
                 byName.computeIfAbsent(name, any -> new ArrayList<>()).add(entry);
             }

@@ -14,7 +14,7 @@ final class Routes {
 
     private static final int MOST_HOPS = 8;
     private static final Pattern DESTINATION =
-            Pattern.compile("(?:ssh://)?(?:([^@]+)@)?(?:\\[([^]]+)]|([^:\\[\\]]+)|([0-9a-fA-F:]{3,}))(?::([0-9]+))?");
+            Pattern.compile("(?:ssh://)?(?:([^@]+)@)?(?:\\[([^]]+)]|([^:@\\[\\]]+)|([0-9a-fA-F:]{3,}))(?::([0-9]+))?");
 
     private final SshSettings settings;
     private final SshConfig config;
@@ -27,26 +27,27 @@ final class Routes {
     /** The logins in order; the last is the endpoint's own. */
     List<Hop> to(String endpoint, Target.Ssh target) throws TransportException {
         List<Hop> hops = new ArrayList<>();
-        add(endpoint, target, hops, Optional.empty());
+        add(endpoint, target, hops, Optional.empty(), 1);
         return List.copyOf(hops);
     }
 
     /** @param jumps instead of what the target and its configuration say */
-    private void add(String endpoint, Target.Ssh target, List<Hop> hops, Optional<List<Target.Ssh>> jumps)
+    private void add(String endpoint, Target.Ssh target, List<Hop> hops, Optional<List<Target.Ssh>> jumps, int depth)
             throws TransportException {
-        List<ConfigLine> options = target.options().stream().map(ConfigLine::of).toList();
-        SshConfig.Settings found = config.settingsOf(endpoint, target, options, settings.localUser());
-        List<Target.Ssh> through = jumps.isPresent() ? jumps.get() : jumps(endpoint, target, found);
-        for (int i = 0; i < through.size(); i++) {
-            // The first has whatever jumps its own configuration names; each further one is reached from the one
-            // before.
-            add(endpoint, through.get(i), hops, i == 0 ? Optional.empty() : Optional.of(List.of()));
-        }
-        if (hops.size() >= MOST_HOPS) {
+        if (depth + hops.size() > MOST_HOPS) {
             throw new TransportException(
                     Kind.UNSUPPORTED_OPTION,
                     endpoint,
                     "more than " + MOST_HOPS + " jumps; does ProxyJump go in a circle?");
+        }
+        List<ConfigLine> options = target.options().stream().map(ConfigLine::of).toList();
+        SshConfig.Settings found = config.settingsOf(endpoint, target, options, settings.localUser());
+        Optional<List<Target.Ssh>> itsJumps = Optional.empty();
+        for (Target.Ssh jump : jumps.isPresent() ? jumps.get() : jumps(endpoint, target, found)) {
+            // The first has whatever jumps its own configuration names; each further one is reached from the one
+            // before.
+            add(endpoint, jump, hops, itsJumps, depth + 1);
+            itsJumps = Optional.of(List.of());
         }
         hops.add(new HopBuilder(target, found, settings).build());
     }

@@ -57,10 +57,11 @@ final class SshConnection implements Connection {
     private void start(ChannelExec channel, Limits limits) throws TransportException {
         Duration patience = limits.idle().compareTo(limits.timeout()) < 0 ? limits.idle() : limits.timeout();
         try {
-            channel.connect(Math.toIntExact(patience.toMillis()));
+            login.open(channel, patience);
         } catch (JSchException e) {
             if (!login.isAlive()) {
-                throw new TransportException(Kind.CONNECTION_LOST, host, login.whyLost() + " before the shell started");
+                throw new TransportException(
+                        Kind.CONNECTION_LOST, host, login.whyLost() + " before the shell answered");
             }
             throw String.valueOf(e.getMessage()).startsWith("failed to send")
                     ? new TransportException(

@@ -19,7 +19,6 @@ final class SshKeywords {
             "certificatefile",
             "identityagent",
             "proxyjump",
-            "proxycommand",
             "userknownhostsfile",
             "globalknownhostsfile",
             "stricthostkeychecking",

@@ -7,6 +7,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -18,19 +19,21 @@ final class SshLogin implements AutoCloseable {
     private final Session session;
     private final Socket socket;
     private final Hop hop;
+    private final Wire wire;
     private final Future<?> keepAlive;
     private volatile boolean silent;
     private volatile Optional<SshLogin> owned = Optional.empty();
 
-    SshLogin(Session session, Socket socket, Hop hop, KeepAliveWatch alive, Watch watch) {
+    SshLogin(Session session, Socket socket, Hop hop, Wire wire, Watch watch) {
         this.session = session;
         this.socket = socket;
         this.hop = hop;
+        this.wire = wire;
         this.keepAlive = hop.keepAlive().interval().isZero()
                 ? CompletableFuture.completedFuture(true)
                 : watch.every(
                         hop.keepAlive().interval(),
-                        () -> alive.tick(() -> watch.now(this::askForSignOfLife), () -> watch.now(this::giveUp)));
+                        () -> wire.tick(() -> watch.now(this::askForSignOfLife), () -> watch.now(this::giveUp)));
     }
 
     Hop hop() {
@@ -38,7 +41,7 @@ final class SshLogin implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return session.isConnected();
+        return session.isConnected() && !wire.ended();
     }
 
     /** Why it is gone, for an error. */
@@ -76,6 +79,16 @@ final class SshLogin implements AutoCloseable {
             // "session is down"
         }
         throw new TransportException(Kind.CONNECTION_LOST, host, whyLost());
+    }
+
+    /** Opens it. Ends early when the session does, which jsch alone would not. */
+    void open(Channel channel, Duration timeout) throws JSchException {
+        wire.opening(channel);
+        try {
+            channel.connect(Math.toIntExact(timeout.toMillis()));
+        } finally {
+            wire.opened(channel);
+        }
     }
 
     private void askForSignOfLife() {

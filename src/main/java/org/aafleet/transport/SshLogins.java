@@ -41,11 +41,11 @@ final class SshLogins {
         HostKeyCheck hostKey = new HostKeyCheck(hop.hostKeys(), knownHosts(hop));
         Identities.Offer offer = identities.of(hop);
         try {
-            KeepAliveWatch alive = new KeepAliveWatch(hop.keepAlive());
+            Wire wire = new Wire(hop.keepAlive(), watch);
             Session session = session(hop, hostKey, offer);
-            session.setSocketFactory(new Connected(socket, alive));
+            session.setSocketFactory(new Connected(socket, wire));
             session.connect();
-            return new SshLogin(session, socket, hop, alive, watch);
+            return new SshLogin(session, socket, hop, wire, watch);
         } catch (JSchException | RuntimeException e) {
             close(socket);
             if (late.get()) {
@@ -94,7 +94,7 @@ final class SshLogins {
     }
 
     /** Hands jsch the socket that we connected. */
-    private record Connected(Socket socket, KeepAliveWatch alive) implements SocketFactory {
+    private record Connected(Socket socket, Wire wire) implements SocketFactory {
 
         @Override
         public Socket createSocket(String host, int port) {
@@ -103,7 +103,7 @@ final class SshLogins {
 
         @Override
         public InputStream getInputStream(Socket given) throws IOException {
-            return alive.watched(given.getInputStream());
+            return wire.watched(given.getInputStream());
         }
 
         @Override

@@ -83,7 +83,7 @@ public final class SshTransport implements Transport {
         String where = to + " port " + port + " from " + login.hop().shown();
         ChannelDirectTCPIP channel = login.directTcpip(host);
         try {
-            return ChannelSocket.open(channel, to, port, timeout);
+            return ChannelSocket.open(login, channel, to, port, timeout);
         } catch (JSchException | IOException e) {
             if (!login.isAlive()) {
                 throw new TransportException(Kind.CONNECTION_LOST, host, login.whyLost());

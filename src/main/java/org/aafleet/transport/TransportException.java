@@ -18,9 +18,10 @@ public final class TransportException extends Exception {
         BECOME_PASSWORD_WRONG,
         /** sudo is missing, or its rules do not let this user in. */
         BECOME_REFUSED,
+        /** As with {@link #CONNECTION_LOST}, a script may have run in part, or may still run. */
         TIMED_OUT,
         TOO_MUCH_OUTPUT,
-        /** It was connected and is no longer; what ran then may have ended anywhere. */
+        /** It was connected and is no longer; a script that was to run may have run in part, or to its end. */
         CONNECTION_LOST,
         /** It answers, but not with ssh, or with no algorithm in common. */
         PROTOCOL,

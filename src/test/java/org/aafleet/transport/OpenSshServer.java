@@ -94,7 +94,9 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
                 "LogLevel VERBOSE",
                 "MaxStartups 500",
                 "MaxSessions 100",
-                "PrintMotd no"));
+                "PrintMotd no",
+                // A home of our own, as bash reads ~/.bashrc even for a command, and there is no telling what is in it.
+                "SetEnv HOME=" + directory));
         if (settings.stream().noneMatch(line -> line.startsWith("HostKey "))) {
             List.of("ed25519", "rsa", "ecdsa").forEach(type -> lines.add("HostKey " + hostKey(type)));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.aafleet;
+
+import org.jspecify.annotations.NullMarked;
