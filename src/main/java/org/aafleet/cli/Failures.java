@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.io.UncheckedIOException;
 import org.aafleet.lab.LabException;
 import org.aafleet.problem.InputException;
 import picocli.CommandLine;
@@ -12,10 +13,19 @@ final class Failures {
 
     static int handle(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
         if (failure instanceof InputException || failure instanceof LabException) {
-            command.getErr().println("aa-fleet: " + failure.getMessage());
-            command.getErr().flush();
-            return failure instanceof InputException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+            boolean isUsage = failure instanceof InputException;
+            int code = isUsage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+            return tell(command, String.valueOf(failure.getMessage()), code);
+        }
+        if (failure instanceof UncheckedIOException unchecked) {
+            return tell(command, String.valueOf(unchecked.getCause()), CommandLine.ExitCode.SOFTWARE);
         }
         throw failure;
+    }
+
+    private static int tell(CommandLine command, String message, int code) {
+        command.getErr().println("aa-fleet: " + message);
+        command.getErr().flush();
+        return code;
     }
 }

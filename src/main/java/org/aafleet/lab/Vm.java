@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One directory with a virtual machine's files, and the QEMU process that runs it, if any. */
 record Vm(Path directory) {
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration MIGRATION = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(30);
 
@@ -47,7 +49,8 @@ record Vm(Path directory) {
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(file(VmFiles.MESSAGES).toFile()));
-        Poll.until(START, () -> !process.isAlive() || Files.exists(file(VmFiles.PID)));
+        // QEMU serves its monitor once everything else is set up, the forwarded ports included.
+        Poll.until(START, () -> !process.isAlive() || monitorAnswers());
         if (!isRunning()) {
             throw new LabException(
                     "QEMU did not start: " + text(VmFiles.MESSAGES).strip());
@@ -69,7 +72,7 @@ record Vm(Path directory) {
                 process.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw Command.interrupted(e);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            } catch (ExecutionException | TimeoutException e) {
                 throw new LabException("QEMU (process " + process.pid() + ") does not end", e);
             }
         });
@@ -113,6 +116,15 @@ record Vm(Path directory) {
             Poll.until(MIGRATION, () -> !monitor.status("query-status").equals("inmigrate"));
             monitor.execute("cont", Map.of());
         });
+    }
+
+    private boolean monitorAnswers() {
+        try {
+            monitor(monitor -> monitor.status("query-status"));
+            return true;
+        } catch (LabException e) {
+            return false;
+        }
     }
 
     private interface Dialogue {

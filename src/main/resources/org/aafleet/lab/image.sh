@@ -54,6 +54,10 @@ rm -f "$root/etc/resolv.conf"
 mkdir -p "$root/etc/systemd/network" "$root/root/.ssh"
 printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\n' > "$root/etc/systemd/network/10-lab.network"
 chroot "$root" systemctl --quiet enable systemd-networkd.service
+# Systemd's 90 seconds are too few for an emulated start on a crowded machine.
+mkdir -p "$root/etc/systemd/system.conf.d"
+printf '[Manager]\nDefaultTimeoutStartSec=10min\nDefaultDeviceTimeoutSec=10min\n' \
+  > "$root/etc/systemd/system.conf.d/lab.conf"
 # What a lab host never needs costs seconds at every emulated boot.
 chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer phpsessionclean.timer fstrim.timer \
   systemd-networkd-wait-online.service e2scrub_reap.service e2scrub_all.timer \
