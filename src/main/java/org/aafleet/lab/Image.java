@@ -7,10 +7,11 @@ import java.nio.file.Path;
  *
  * @param directory finished, because it got its name last
  */
-record Image(Release release, Path directory) {
+record Image(Path directory) {
 
+    /** The memory and the devices of the machine a moment after its services came up. */
     static final String STATE = "state";
 
-    /** Where the public host keys are, in the form of known_hosts without the names. */
+    /** The public host keys, one a line, as ssh-keygen writes them. */
     static final String HOST_KEYS = "host_keys.pub";
 }

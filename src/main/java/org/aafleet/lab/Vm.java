@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ record Vm(Path directory) {
         words.addAll(command.words());
         delete(VmFiles.MONITOR);
         delete(VmFiles.PID);
-        delete(VmFiles.CONSOLE);
+        keepConsole();
         Process process = Command.start(new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -166,6 +167,18 @@ record Vm(Path directory) {
             return Files.readString(file(name));
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** What a boot that failed wrote last is wanted after the next one was started. */
+    private void keepConsole() {
+        try {
+            if (Files.exists(file(VmFiles.CONSOLE))) {
+                Path before = file(VmFiles.CONSOLE + ".1");
+                Files.move(file(VmFiles.CONSOLE), before, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
