@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.io.UncheckedIOException;
 import org.aafleet.console.Clean;
 import org.aafleet.console.Console;
 import org.aafleet.lab.LabException;
@@ -25,6 +26,10 @@ final class Failures {
         if (failure instanceof LabException) {
             console.error(Clean.text(String.valueOf(failure.getMessage())));
             return ExitCode.HOSTS.code();
+        }
+        if (failure instanceof UncheckedIOException unchecked) {
+            console.error(Clean.text(String.valueOf(unchecked.getMessage())));
+            return ExitCode.INPUT.code();
         }
         console.error("this is a bug in aa-fleet; please report it with these lines");
         console.info("  " + failure);

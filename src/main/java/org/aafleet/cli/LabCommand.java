@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  aa-fleet lab up                            one Debian 12 host, and an inventory for it",
-            "  aa-fleet lab up --release trixie --hosts 3 three Debian 13 hosts beside it",
+            "  aa-fleet lab up                              one Debian 12 host",
+            "  aa-fleet lab up --release trixie --hosts 3   and three with Debian 13",
             "  aa-fleet lab ssh bookworm1 sudo aa-status",
-            "  aa-fleet lab reset                         all hosts as they were at first, in seconds",
+            "  aa-fleet lab reset                           as they were at first",
             "  aa-fleet lab down"
         })
 final class LabCommand {}

@@ -49,11 +49,8 @@ final class LabUp implements Runnable {
             description = "Where Debian comes from (default: the mirror of this machine's own package sources).")
     private Optional<String> mirror;
 
-    @Option(
-            names = "--no-set-clock",
-            negatable = true,
-            description = "Leave a new host's clock where it stood when its image was made.")
-    private boolean setClock = true;
+    @Option(names = "--keep-clock", description = "Leave a new host's clock where it stood when its image was made.")
+    private boolean keepClock;
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +60,7 @@ final class LabUp implements Runnable {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--hosts must be 1 or more, not " + count);
         }
-        Lab lab = options.open(new LabSettings(mirror, install, setClock));
+        Lab lab = options.open(new LabSettings(mirror, install, !keepClock));
         releases.forEach(release -> lab.up(release, count));
         spec.commandLine().getOut().print(LabTable.text(lab.hosts()));
         spec.commandLine().getOut().println("Inventory: " + lab.inventoryFile());

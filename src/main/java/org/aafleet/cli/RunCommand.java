@@ -58,7 +58,7 @@ abstract class RunCommand {
                 fleet(),
                 new Planner(overwriteDrift, meta()),
                 (play, host) -> new HostSession(
-                        context.transport(), endpoints.of(host.name(), host.variables(), play.become())));
+                        context.transport(), endpoints.of(host.host(), host.variables(), play.become())));
     }
 
     Fleet fleet() {

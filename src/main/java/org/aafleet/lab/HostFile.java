@@ -2,7 +2,6 @@ package org.aafleet.lab;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,16 +40,6 @@ record HostFile(Release release, Ports ports) {
 
     void write(Path directory) {
         Directories.write(directory.resolve(NAME), text());
-    }
-
-    /** The host keys of the image that the host stands on. */
-    static String knownHosts(LabHost host) {
-        Path keys = host.directory().resolve(VmFiles.BASE).resolve("host_keys.pub");
-        try {
-            return KnownHosts.of(host.ports().ssh(), Files.readAllLines(keys));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int port(Properties properties, String name) {

@@ -30,11 +30,7 @@ record ImageBuilder(Release release, String mirror, LabKey key, Path log, LabLis
             Resources.copyTo(directory);
             makeDisk(directory);
             Machine machine = firstMachine(directory);
-            try {
-                firstBoot(machine);
-            } finally {
-                machine.vm().kill();
-            }
+            firstBoot(machine);
             Command.of("qemu-img", "commit", "-q", VmFiles.DISK)
                     .in(machine.vm().directory())
                     .runOrThrow(COMMIT);
@@ -83,21 +79,30 @@ record ImageBuilder(Release release, String mirror, LabKey key, Path log, LabLis
         vm.create(directory);
         Ports ports = Ports.free(Set.of(), RandomGenerator.getDefault());
         Path knownHosts = vm.file("known_hosts");
-        Files.writeString(knownHosts, KnownHosts.of(ports.ssh(), new Image(release, directory).hostKeys()));
+        Files.writeString(
+                knownHosts, KnownHosts.of(ports.ssh(), Files.readAllLines(directory.resolve(Image.HOST_KEYS))));
         SshClient ssh = new SshClient(key.privateKey(), knownHosts);
         return new Machine("the new " + release + " image", vm, ports, ssh, listener);
     }
 
+    /** The machine does not outlive this process here, should it be interrupted: nobody would find it. */
     private void firstBoot(Machine machine) {
-        listener.progress("booting it for the first time");
-        machine.boot();
-        listener.progress("filling its database and trying its pages");
-        CommandResult provisioned = machine.run("sh -s", Resources.text(Resources.PROVISION_SCRIPT));
-        if (!provisioned.succeeded()) {
-            throw new LabException("the services of the " + release + " image do not work: "
-                    + provisioned.stderr().strip());
+        Thread ending = new Thread(machine.vm()::kill, "lab-image-end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            listener.progress("booting it for the first time");
+            machine.boot();
+            listener.progress("filling its database and trying its pages");
+            CommandResult provisioned = machine.run("sh -s", Resources.text(Resources.PROVISION_SCRIPT));
+            if (!provisioned.succeeded()) {
+                throw new LabException("the services of the " + release + " image do not work: "
+                        + provisioned.stderr().strip());
+            }
+            listener.progress("saving the state of the running machine");
+            machine.vm().saveState();
+        } finally {
+            machine.vm().kill();
+            Runtime.getRuntime().removeShutdownHook(ending);
         }
-        listener.progress("saving the state of the running machine");
-        machine.vm().saveState();
     }
 }

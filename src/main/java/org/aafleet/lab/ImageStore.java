@@ -46,7 +46,7 @@ final class ImageStore {
         if (!Files.isDirectory(directory)) {
             locked(release, () -> build(release, key, directory));
         }
-        return new Image(release, directory);
+        return new Image(directory);
     }
 
     /** Removes every image that no lab uses. */

@@ -1,5 +1,6 @@
 package org.aafleet.lab;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
@@ -81,7 +82,7 @@ public final class Lab {
     public void down(List<LabHost> hosts) {
         locked(() -> {
             hosts.forEach(LabHost::remove);
-            removeUnfinished();
+            removeUnusable();
             writeFiles();
             return hosts;
         });
@@ -106,7 +107,7 @@ public final class Lab {
     }
 
     private List<LabHost> prepare(Release release, int count) {
-        removeUnfinished();
+        removeUnusable();
         List<LabHost> wanted = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> directory.resolve(release.codename() + number))
                 .map(host -> HostFile.read(host).map(file -> host(host, file)).orElseGet(() -> create(host, release)))
@@ -133,11 +134,12 @@ public final class Lab {
         return new LabHost(machine, file.release(), settings.setClock(), clock);
     }
 
-    /** What an interrupted aa-fleet left half made. */
-    private void removeUnfinished() {
+    /** What an interrupted aa-fleet left half made, and what lost its image: nothing can be started from either. */
+    private void removeUnusable() {
         Directories.below(directory, name -> true).stream()
-                .filter(host -> HostFile.read(host).isEmpty())
+                .filter(host -> HostFile.read(host).isEmpty() || !Files.exists(host.resolve(VmFiles.BASE)))
                 .forEach(host -> {
+                    listener.progress("removing " + host.getFileName() + ", which is unfinished or has lost its image");
                     new Vm(host).kill();
                     Directories.remove(host);
                 });
@@ -146,7 +148,7 @@ public final class Lab {
     private void writeFiles() {
         List<LabHost> hosts = hosts();
         Directories.write(
-                knownHostsFile(), hosts.stream().map(HostFile::knownHosts).collect(Collectors.joining()));
+                knownHostsFile(), hosts.stream().map(LabHost::knownHosts).collect(Collectors.joining()));
         Directories.write(inventoryFile(), LabInventory.text(hosts, privateKey(), knownHostsFile()));
     }
 

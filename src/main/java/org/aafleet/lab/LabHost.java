@@ -104,6 +104,16 @@ public final class LabHost {
         return machine.vm().directory();
     }
 
+    /** The lines that known_hosts needs: the keys of the image. */
+    String knownHosts() {
+        try {
+            Path keys = machine.vm().file(VmFiles.BASE).resolve(Image.HOST_KEYS);
+            return KnownHosts.of(ports().ssh(), Files.readAllLines(keys));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Wakes a new host, boots one that is off, and leaves one that runs alone. */
     void ensureRunning() {
         locked(() -> {

@@ -16,13 +16,13 @@ record Machine(String name, Vm vm, Ports ports, SshClient ssh, LabListener liste
     /** One emulated boot in about a dozen stalls (measured), so a second one that does is rare. */
     private static final int ATTEMPTS = 3;
 
-    /** A boot takes a minute on an idle machine and was seen to take three on a busy one. */
-    private static final Duration BOOT = Duration.ofMinutes(6);
+    /** A boot takes a minute on an idle machine and was seen to take five on a crowded one. */
+    private static final Duration BOOT = Duration.ofMinutes(10);
 
     private static final Duration SILENCE = Duration.ofSeconds(90);
-    private static final Duration WAKING = Duration.ofSeconds(60);
+    private static final Duration WAKING = Duration.ofMinutes(2);
     private static final Duration COMMAND = Duration.ofMinutes(10);
-    private static final int BANNER_MILLIS = 2_000;
+    private static final int BANNER_MILLIS = 5_000;
 
     /** Boots the kernel and waits for the services. */
     void boot() {
@@ -71,10 +71,14 @@ record Machine(String name, Vm vm, Ports ports, SshClient ssh, LabListener liste
 
     private void awaitServices() {
         ConsoleWatch console = new ConsoleWatch(vm, SILENCE);
-        Poll.until(BOOT, () -> sshAnswers() || console.isSilent() || !vm.isRunning());
-        require(sshAnswers(), console.isSilent() ? "stalled while booting" : "did not boot");
+        boolean inTime = Poll.until(BOOT, () -> {
+            require(vm.isRunning(), "ended while it booted");
+            require(!console.isSilent(), "stalled while it booted");
+            return sshAnswers();
+        });
+        require(inTime, "did not boot within " + BOOT.toMinutes() + " minutes");
         CommandResult state = run("systemctl is-system-running --wait", "");
-        require(!state.stdout().isBlank(), "was lost while booting");
+        require(!state.stdout().isBlank(), "was lost while it booted");
         if (!state.succeeded()) {
             CommandResult failed = run("systemctl --failed --plain --no-legend | cut -d ' ' -f 1", "");
             listener.progress(name + " is up, but not all of it: "

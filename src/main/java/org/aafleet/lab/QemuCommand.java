@@ -24,9 +24,12 @@ record QemuCommand(Ports ports, Start start) {
     static final List<String> MACHINE = List.of(
             "-machine q35", "-accel tcg,thread=multi,tb-size=256", "-cpu max,-cx16", "-smp 1", "-m 768", "-nodefaults");
 
-    /** Not {@code quiet}: a console that falls silent is how a stalled boot shows. */
+    /**
+     * Not {@code quiet}: a console that falls silent is how a stalled boot shows. {@code tsc=reliable}: where the
+     * emulation has to wait for a processor, the kernel would mistrust the clock and take one that is far slower to read.
+     */
     static final String KERNEL_ARGUMENTS = "root=/dev/vda rw console=ttyS0 apparmor=1 security=apparmor net.ifnames=0"
-            + " mitigations=off systemd.show_status=1";
+            + " mitigations=off tsc=reliable systemd.show_status=1";
 
     List<String> words() {
         List<String> words = new ArrayList<>(List.of(PROGRAM, "-nographic"));

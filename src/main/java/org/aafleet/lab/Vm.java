@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One directory with a virtual machine's files, and the QEMU process that runs it, if any. */
 record Vm(Path directory) {
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration MIGRATION = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(30);
 
@@ -41,13 +44,14 @@ record Vm(Path directory) {
         words.addAll(command.words());
         delete(VmFiles.MONITOR);
         delete(VmFiles.PID);
-        delete(VmFiles.CONSOLE);
+        keepConsole();
         Process process = Command.start(new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(file(VmFiles.MESSAGES).toFile()));
-        Poll.until(START, () -> !process.isAlive() || Files.exists(file(VmFiles.PID)));
+        // QEMU serves its monitor once everything else is set up, the forwarded ports included.
+        Poll.until(START, () -> !process.isAlive() || monitorAnswers());
         if (!isRunning()) {
             throw new LabException(
                     "QEMU did not start: " + text(VmFiles.MESSAGES).strip());
@@ -69,7 +73,7 @@ record Vm(Path directory) {
                 process.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw Command.interrupted(e);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            } catch (ExecutionException | TimeoutException e) {
                 throw new LabException("QEMU (process " + process.pid() + ") does not end", e);
             }
         });
@@ -115,6 +119,15 @@ record Vm(Path directory) {
         });
     }
 
+    private boolean monitorAnswers() {
+        try {
+            monitor(monitor -> monitor.status("query-status"));
+            return true;
+        } catch (LabException e) {
+            return false;
+        }
+    }
+
     private interface Dialogue {
         void with(QemuMonitor monitor);
     }
@@ -154,6 +167,18 @@ record Vm(Path directory) {
             return Files.readString(file(name));
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** What a boot that failed wrote last is wanted after the next one was started. */
+    private void keepConsole() {
+        try {
+            if (Files.exists(file(VmFiles.CONSOLE))) {
+                Path before = file(VmFiles.CONSOLE + ".1");
+                Files.move(file(VmFiles.CONSOLE), before, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

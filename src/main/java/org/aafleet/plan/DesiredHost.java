@@ -1,6 +1,7 @@
 package org.aafleet.plan;
 
 import java.util.List;
+import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Variables;
 
 /**
@@ -8,9 +9,13 @@ import org.aafleet.inventory.Variables;
  *
  * @param variables its variables, those of the play on top
  */
-public record DesiredHost(String name, Variables variables, List<DesiredService> services) {
+public record DesiredHost(Host host, Variables variables, List<DesiredService> services) {
 
     public DesiredHost {
         services = List.copyOf(services);
+    }
+
+    public String name() {
+        return host.name();
     }
 }

@@ -80,7 +80,7 @@ public final class Resolver {
             for (ServiceTemplate template : play.services()) {
                 service(template, host, variables).ifPresent(services::add);
             }
-            hosts.add(new DesiredHost(host.name(), variables, services));
+            hosts.add(new DesiredHost(host, variables, services));
         }
         return hosts;
     }

@@ -78,7 +78,7 @@ public final class Rollout implements AutoCloseable {
                 whole.merge(host.name(), host, (one, two) -> {
                     List<DesiredService> services = new ArrayList<>(one.services());
                     services.addAll(two.services());
-                    return new DesiredHost(one.name(), one.variables(), services);
+                    return new DesiredHost(one.host(), one.variables(), services);
                 });
             }
         }

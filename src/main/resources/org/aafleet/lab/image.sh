@@ -7,8 +7,6 @@
 # Runs as root, because the files of the image belong to many users, and in a mount namespace of its own, so that
 # nothing stays mounted below DIR when it is interrupted. Lines that begin with "step" are for the person who waits.
 set -eu
-suite=$1 mirror=$2 dir=$3 public_key=$4
-root=$dir/root
 
 step() { printf 'step %s\n' "$*"; }
 
@@ -28,20 +26,25 @@ man-db man-db/auto-update boolean false
 SEED
 }
 
-if [ "${5-}" = before-packages ]; then
-  before_packages "$6"
+if [ "$1" = before-packages ]; then
+  before_packages "$2"
   exit 0
 fi
 
+suite=$1 mirror=$2 dir=$3 public_key=$4
+root=$dir/root
+
 step "installing $suite from $mirror"
 rm -rf --one-file-system "$root"
+export LAB_IMAGE_SCRIPT="$0"
 # A mirror that is frozen at some date is as good as any for a lab, but its signature has run out.
+# shellcheck disable=SC2016 # the hook's own shell expands them
 mmdebstrap --quiet --mode=root --variant=apt --include="$packages" \
   --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Retries "3"' \
   --aptopt='Acquire::Check-Valid-Until "false"' \
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
   --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' \
-  --essential-hook="sh '$0' '$suite' '$mirror' '$dir' '$public_key' before-packages \"\$1\"" \
+  --essential-hook='sh "$LAB_IMAGE_SCRIPT" before-packages "$1"' \
   "$suite" "$root" "$mirror"
 
 step 'configuring the system'
@@ -54,6 +57,10 @@ rm -f "$root/etc/resolv.conf"
 mkdir -p "$root/etc/systemd/network" "$root/root/.ssh"
 printf '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\n' > "$root/etc/systemd/network/10-lab.network"
 chroot "$root" systemctl --quiet enable systemd-networkd.service
+# Systemd's 90 seconds are too few for an emulated start on a crowded machine.
+mkdir -p "$root/etc/systemd/system.conf.d"
+printf '[Manager]\nDefaultTimeoutStartSec=10min\nDefaultDeviceTimeoutSec=10min\n' \
+  > "$root/etc/systemd/system.conf.d/lab.conf"
 # What a lab host never needs costs seconds at every emulated boot.
 chroot "$root" systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer phpsessionclean.timer fstrim.timer \
   systemd-networkd-wait-online.service e2scrub_reap.service e2scrub_all.timer \

@@ -94,6 +94,7 @@ class LabTest {
         lab.down(lab.hosts());
         assertThat(host).doesNotExist();
         assertThat(unfinished).doesNotExist();
+        assertThat(lab.inventoryFile()).exists();
         assertThat(lab.inventoryFile()).content().endsWith("children: {}\n");
     }
 
