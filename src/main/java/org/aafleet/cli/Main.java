@@ -38,7 +38,15 @@ public final class Main {
     }
 
     static CommandLine commandLine(CliContext context) {
-        return new CommandLine(new Main(), new CommandFactory(context))
+        CommandLine program = new CommandLine(new Main(), new CommandFactory(context))
                 .setExecutionExceptionHandler(new Failures(context.console())::handle);
+        usageErrorsAreInput(program);
+        return program;
+    }
+
+    /** picocli's own 2 stands for changes here, as it does for terraform. */
+    private static void usageErrorsAreInput(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INPUT.code());
+        command.getSubcommands().values().forEach(Main::usageErrorsAreInput);
     }
 }

@@ -87,7 +87,7 @@ class ProgramIT {
     void says_which_release_was_meant() {
         Outcome outcome = run(PROGRAM, JAVA_HOME, "lab", "up", "--release", "bookwurm");
         assertThat(outcome.output()).contains("did you mean 'bookworm'?");
-        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.exitCode()).isEqualTo(1);
     }
 
     @Test

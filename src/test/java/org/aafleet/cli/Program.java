@@ -1,0 +1,48 @@
+package org.aafleet.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.aafleet.console.TestingConsole;
+import org.aafleet.transport.AnyTransport;
+import org.aafleet.transport.LocalTransport;
+import org.aafleet.transport.Passphrases;
+import org.aafleet.transport.SshSettings;
+import org.aafleet.transport.SshTransport;
+import org.aafleet.transport.Transport;
+import picocli.CommandLine;
+
+/** Runs the whole program within the test's process. */
+final class Program {
+
+    /** @param out and err what a person would see */
+    record Result(int status, String out, String err) {}
+
+    private Program() {}
+
+    static Result run(String... arguments) {
+        SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
+        return run(
+                new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))),
+                Path.of(System.getProperty("java.io.tmpdir"), "aa-fleet-test-state"),
+                arguments);
+    }
+
+    static Result run(Transport transport, Path state, String... arguments) {
+        TestingConsole console = new TestingConsole();
+        CliContext context = new CliContext(
+                console,
+                transport,
+                Clock.systemUTC(),
+                Map.of("USER", "tester", "XDG_STATE_HOME", state.toString()),
+                state);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                Main.commandLine(context).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = command.execute(arguments);
+        return new Result(status, out + console.results(), err + console.messages());
+    }
+}

@@ -1,0 +1,70 @@
+package org.aafleet.console;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** A console without a person: it remembers what was said, and answers as the test told it to. */
+public final class TestingConsole implements Console {
+
+    private final StringBuilder results = new StringBuilder();
+    private final StringBuilder messages = new StringBuilder();
+    private final Deque<Boolean> answers = new ArrayDeque<>();
+    private final Style style = new Style(false);
+
+    public TestingConsole answers(boolean... yes) {
+        for (boolean answer : yes) {
+            answers.add(answer);
+        }
+        return this;
+    }
+
+    /** What went to standard output. */
+    public String results() {
+        return results.toString();
+    }
+
+    /** What went to standard error. */
+    public String messages() {
+        return messages.toString();
+    }
+
+    @Override
+    public synchronized void result(String line) {
+        results.append(line).append('\n');
+    }
+
+    @Override
+    public synchronized void info(String line) {
+        messages.append(line).append('\n');
+    }
+
+    @Override
+    public void warn(String line) {
+        info("warning: " + line);
+    }
+
+    @Override
+    public void error(String line) {
+        info("error: " + line);
+    }
+
+    @Override
+    public void progress(String line) {}
+
+    @Override
+    public boolean confirm(String question) {
+        info(question);
+        return !answers.isEmpty() && answers.remove();
+    }
+
+    @Override
+    public Optional<String> askSecret(String prompt) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Style style() {
+        return style;
+    }
+}
