@@ -1,7 +1,7 @@
 package org.aafleet.cli;
 
 import java.io.UncheckedIOException;
-import org.aafleet.console.Clean;
+import org.aafleet.report.Clean;
 import org.aafleet.console.Console;
 import org.aafleet.lab.LabException;
 import org.aafleet.problem.InputException;

@@ -1,5 +1,7 @@
 package org.aafleet.console;
 
+import org.aafleet.report.Style;
+
 /**
  * Where the program talks to a person. Results go to standard output, everything else to standard error, so that output
  * can be piped. Text from hosts and files is cleaned of control characters on its way out.

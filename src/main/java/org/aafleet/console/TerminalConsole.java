@@ -1,5 +1,7 @@
 package org.aafleet.console;
 
+import org.aafleet.report.Style;
+
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

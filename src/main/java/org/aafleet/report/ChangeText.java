@@ -1,7 +1,5 @@
 package org.aafleet.report;
 
-import org.aafleet.console.Clean;
-import org.aafleet.console.Style;
 import org.aafleet.plan.Change;
 
 /** A change in one line. */

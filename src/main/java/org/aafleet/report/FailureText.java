@@ -2,8 +2,6 @@ package org.aafleet.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.aafleet.console.Clean;
-import org.aafleet.console.Style;
 import org.aafleet.fleet.HostFailure;
 
 /** A host's failure: the step, what went wrong, what was printed, the state it is in, what to do. */

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.aafleet.console.Clean;
-import org.aafleet.console.Style;
 import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.HostResult.Status;
 

@@ -1,5 +1,7 @@
 package org.aafleet.console;
 
+import org.aafleet.report.Style;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.aafleet.console;
+package org.aafleet.report;
 
 /** Colour where the terminal has it; text must read without. */
 public final class Style {

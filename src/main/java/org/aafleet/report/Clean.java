@@ -1,4 +1,4 @@
-package org.aafleet.console;
+package org.aafleet.report;
 
 /** Makes foreign text safe for a terminal: an escape sequence from a host must not reach it. */
 public final class Clean {
