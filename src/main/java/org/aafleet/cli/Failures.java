@@ -1,11 +1,11 @@
 package org.aafleet.cli;
 
 import java.io.UncheckedIOException;
-import org.aafleet.report.Clean;
 import org.aafleet.console.Console;
 import org.aafleet.lab.LabException;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
+import org.aafleet.report.Clean;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 

@@ -1,12 +1,11 @@
 package org.aafleet.console;
 
-import org.aafleet.report.Style;
-
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aafleet.report.Style;
 
 /** The console of a real process. */
 public final class TerminalConsole implements Console {

@@ -1,10 +1,9 @@
 package org.aafleet.console;
 
-import org.aafleet.report.Style;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.aafleet.report.Style;
 
 /** A console without a person: it remembers what was said, and answers as the test told it to. */
 public final class TestingConsole implements Console {

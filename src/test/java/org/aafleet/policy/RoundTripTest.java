@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Source;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What was parsed and written again compiles to the same bytes. */
 class RoundTripTest {
+
+    /** They stress the compiler, not the language: parser 3.0.8 is busy with each for minutes. */
+    private static final Set<String> SLOW = Set.of("ok_normalize.sd", "vars_stress_03.sd");
 
     private final List<String> changed = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger compared = new AtomicInteger();
@@ -29,6 +33,7 @@ class RoundTripTest {
         UpstreamSource.simpleTests(tests).parallelStream()
                 .map(SimpleTest::read)
                 .filter(test -> test.accepted() && test.counts())
+                .filter(test -> !SLOW.contains(test.file().getFileName().toString()))
                 .forEach(test -> compare(parser, test.file(), test.text()));
         assertThat(changed).isEmpty();
         // Debian 12's parser 3.0.8 knows less than the suite of 4.1.0, all of which the latter's parser takes.
