@@ -36,9 +36,10 @@ final class Tcp {
     private static Socket connect(InetAddress address, int port, int millis) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(address, port), millis);
+            // Before connecting: on a connection that is reset at once they would fail, and it was not unreachable.
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
+            socket.connect(new InetSocketAddress(address, port), millis);
             return socket;
         } catch (IOException e) {
             socket.close();

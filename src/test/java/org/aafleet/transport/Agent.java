@@ -1,7 +1,8 @@
 package org.aafleet.transport;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** A real ssh-agent. */
@@ -16,8 +17,17 @@ final class Agent implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        while (!Files.exists(socket) && process.isAlive()) {
+        while (!listens() && process.isAlive()) {
             Thread.sleep(20);
+        }
+    }
+
+    /** Its file is there a moment before it can be connected to. */
+    private boolean listens() {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -41,8 +41,13 @@ class FaultyServerTest {
 
     @BeforeEach
     void home() {
-        transport = new SshHome(directory)
-                .config("StrictHostKeyChecking accept-new\nConnectTimeout 2\n")
+        transport = transport(60);
+    }
+
+    private Transport transport(int connectTimeoutSeconds) {
+        String name = "timeout-" + connectTimeoutSeconds;
+        return new SshHome(directory.resolve(name))
+                .config("StrictHostKeyChecking accept-new\nConnectTimeout " + connectTimeoutSeconds + "\n")
                 .transport();
     }
 
@@ -202,7 +207,7 @@ class FaultyServerTest {
             }
             exit.onExit(0);
         })) {
-            assertThat(Runs.failure(transport, fake.endpoint("right"), "true\n", SHORT)
+            assertThat(Runs.failure(transport, fake.endpoint("right"), "true\n", Runs.LIMITS)
                             .kind())
                     .isEqualTo(Kind.TOO_MUCH_OUTPUT);
         }
@@ -215,7 +220,7 @@ class FaultyServerTest {
                 say(err, "noise noise noise\n");
             }
         })) {
-            assertThat(Runs.failure(transport, fake.endpoint("right"), "true\n", SHORT)
+            assertThat(Runs.failure(transport, fake.endpoint("right"), "true\n", Runs.LIMITS)
                             .kind())
                     .isEqualTo(Kind.TOO_MUCH_OUTPUT);
         }
@@ -242,7 +247,7 @@ class FaultyServerTest {
                     command));
             fake.start();
 
-            TransportException failure = Runs.failure(transport, fake.endpoint("right"), "true\n", SHORT);
+            TransportException failure = Runs.failure(transport, fake.endpoint("right"), "true\n", Runs.LIMITS);
 
             assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
             assertThat(failure.what()).isEqualTo("the connection was lost while the script ran");
@@ -257,7 +262,7 @@ class FaultyServerTest {
             });
             fake.start();
 
-            TransportException failure = Runs.failure(transport, fake.endpoint("right"), "true\n", SHORT);
+            TransportException failure = Runs.failure(transport, fake.endpoint("right"), "true\n", Runs.LIMITS);
 
             assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         }
@@ -288,7 +293,7 @@ class FaultyServerTest {
 
     private TransportException failureAt(Talk talk) throws IOException {
         try (ServerSocket listener = answering(talk)) {
-            return Runs.failure(transport, SshHome.endpoint(SshHome.at(listener.getLocalPort())));
+            return Runs.failure(transport(2), SshHome.endpoint(SshHome.at(listener.getLocalPort())));
         }
     }
 
@@ -323,8 +328,11 @@ class FaultyServerTest {
     }
 
     @Test
-    void a_server_that_hangs_up_at_once_is_a_lost_connection() throws Exception {
-        TransportException failure = failureAt(client -> client.setSoLinger(true, 0));
+    void a_server_that_resets_the_connection_is_a_lost_connection() throws Exception {
+        TransportException failure = failureAt(client -> {
+            client.setSoLinger(true, 0);
+            client.getInputStream().read();
+        });
 
         assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST);
     }

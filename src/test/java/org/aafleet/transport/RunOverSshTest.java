@@ -100,23 +100,23 @@ class RunOverSshTest {
 
     @Test
     void gives_up_on_a_script_that_says_nothing_for_too_long() {
-        Limits limits = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(2), 1 << 20);
+        Limits limits = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(5), 1 << 20);
 
         TransportException failure = Runs.failure(transport, host, "sleep 600\n", limits);
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
-        assertThat(failure).hasMessage("web1: silent for 2 s while the script ran");
+        assertThat(failure).hasMessage("web1: silent for 5 s while the script ran");
     }
 
     @Test
     void gives_up_on_a_script_that_goes_on_for_too_long() {
-        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(30), 1 << 20);
+        Limits limits = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20);
 
         TransportException failure =
                 Runs.failure(transport, host, "while :; do echo still here; sleep 0.1; done\n", limits);
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
-        assertThat(failure).hasMessage("web1: not finished after 1 s while the script ran");
+        assertThat(failure).hasMessage("web1: not finished after 5 s while the script ran");
     }
 
     @Test
