@@ -1,5 +1,6 @@
 package org.aafleet.policy;
 
+import dk.brics.automaton.BasicOperations;
 import org.aafleet.policy.glob.Glob;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
@@ -16,5 +17,13 @@ public final class Attachments {
      */
     public static boolean matches(String pattern, Variables variables, String path) throws GlobException {
         return Glob.parse(variables.expand(pattern)).toAutomaton().run(Glob.bytes(path));
+    }
+
+    /** Whether some program would be matched by both patterns. */
+    public static boolean overlap(String one, String other, Variables variables) throws GlobException {
+        return !BasicOperations.intersection(
+                        Glob.parse(variables.expand(one)).toAutomaton(),
+                        Glob.parse(variables.expand(other)).toAutomaton())
+                .isEmpty();
     }
 }
