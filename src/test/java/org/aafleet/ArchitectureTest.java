@@ -81,8 +81,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_yaml_package_knows_snakeyaml() {
-        onlyIn("org.yaml..", "yaml");
+    void only_reading_and_writing_yaml_knows_snakeyaml() {
+        onlyIn("org.yaml..", "yaml", "inventory");
     }
 
     @Test
