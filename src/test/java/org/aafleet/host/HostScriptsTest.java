@@ -1,0 +1,63 @@
+package org.aafleet.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.aafleet.Needs;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HostScriptsTest {
+
+    private static final Questions QUESTIONS = new Questions(
+            List.of("web"), List.of("/usr/sbin/web"), List.of("/web"), List.of("web.service"), Map.of("web", "exit 0"));
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> scripts() {
+        ServiceRevision revision = new ServiceRevision(
+                ObservedService.untouched("web"),
+                List.of(
+                        new Managed.TextFile("/etc/apparmor.d/aa-fleet.web", "profile web {}\n"),
+                        new Managed.Nothing("/etc/apparmor.d/aa-fleet/web/features/cgi")),
+                List.of("/etc/apparmor.d/aa-fleet.web"),
+                Map.of("web", "complain"),
+                Map.of("/etc/apparmor.d/usr.sbin.web", List.of("/usr/sbin/web")),
+                List.of("by=tester"));
+        Transaction transaction = new Transaction("tester", List.of(revision), List.of("web.service"), 10, true);
+        return Stream.of(
+                Arguments.of("probe", HostScripts.probe(QUESTIONS)),
+                Arguments.of("apply", HostScripts.apply(transaction, QUESTIONS)),
+                Arguments.of(
+                        "rollback",
+                        HostScripts.rollback(
+                                "tester", Map.of("web", OptionalInt.empty()), List.of("by=tester"), QUESTIONS)),
+                Arguments.of("history", HostScripts.history()),
+                Arguments.of("rollback tool", HostScripts.rollbackTool()),
+                Arguments.of("recover tool", HostScripts.recoverTool()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scripts")
+    void is_shellcheck_clean_as_it_is_sent(String name, String script) throws IOException, InterruptedException {
+        Needs.program("shellcheck", "shellcheck");
+        Path file = Files.writeString(directory.resolve("script"), script);
+        // Which of the shared functions and variables a script uses differs: some are unused, some called by name.
+        Process shellcheck = new ProcessBuilder(
+                        "shellcheck", "--shell=sh", "--exclude=SC2034,SC2317,SC2329", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shellcheck.waitFor()).as(name + "\n" + output).isZero();
+    }
+}
