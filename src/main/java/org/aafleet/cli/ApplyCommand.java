@@ -1,11 +1,8 @@
 package org.aafleet.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.aafleet.journal.Journal;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
@@ -53,6 +50,11 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", description = "With --check: exit with 2 when there are changes.")
     private boolean detailedExitCode;
 
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask, also for more than one host without --limit.")
+    private boolean yes;
+
     ApplyCommand(CliContext context) {
         super(context);
     }
@@ -87,30 +89,16 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     }
 
     private int apply(Rollout rollout, FleetPlan plan) {
+        if (!confirmed("Change the services", plan.changing(), yes)) {
+            return ExitCode.DECLINED.code();
+        }
         List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), KEEP_REVISIONS, meta()));
         if (format == OutputFormat.json) {
             console().result(Json.of(ResultJson.of(results)));
         } else {
             new ResultText(console().style()).print(results, console()::result);
         }
-        record(results);
-        return exitCode(
-                        results.stream()
-                                .flatMap(result -> result.failure().stream())
-                                .toList(),
-                        results.stream()
-                                .anyMatch(result ->
-                                        result.isBad() && result.failure().isEmpty()))
-                .code();
-    }
-
-    private void record(List<HostResult> results) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("time", context.clock().instant().toString());
-        entry.put("by", context.owner());
-        entry.put("verb", "apply");
-        entry.put("playbook", playbook.playbook().toString());
-        entry.put("hosts", ResultJson.of(results));
-        new Journal(context.stateDirectory().resolve("journal.jsonl")).append(entry);
+        record("apply", playbook.playbook().toString(), results);
+        return exitCodeOf(results).code();
     }
 }

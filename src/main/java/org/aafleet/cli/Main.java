@@ -15,7 +15,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
-        subcommands = {PlanCommand.class, ApplyCommand.class, InventoryCommand.class, LabCommand.class, Completion.class
+        subcommands = {
+            PlanCommand.class,
+            ApplyCommand.class,
+            RollbackCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            DoctorCommand.class,
+            InventoryCommand.class,
+            LabCommand.class,
+            Completion.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

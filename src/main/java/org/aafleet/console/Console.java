@@ -1,5 +1,6 @@
 package org.aafleet.console;
 
+import java.time.Duration;
 import org.aafleet.report.Style;
 
 /**
@@ -20,6 +21,12 @@ public interface Console {
 
     /** What the program is busy with; the next call replaces it. Shown on terminals only. */
     void progress(String line);
+
+    /** Makes room for the next look of something that is watched; on terminals only. */
+    void clear();
+
+    /** Waits; false when there shall be no next look. */
+    boolean pause(Duration time);
 
     /** Asks a yes-or-no question; anything but a yes is a no, and so is a terminal that nobody sits at. */
     boolean confirm(String question);

@@ -1,6 +1,7 @@
 package org.aafleet.console;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.aafleet.report.Style;
 public final class TerminalConsole implements Console {
 
     private static final String ERASE_LINE = "\r\u001b[2K";
+    private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
     private static final Set<String> YES = Set.of("y", "yes");
 
     private final PrintStream out;
@@ -80,6 +82,25 @@ public final class TerminalConsole implements Console {
             err.print(ERASE_LINE + line);
             err.flush();
             progressShown = true;
+        }
+    }
+
+    @Override
+    public synchronized void clear() {
+        if (terminal.isPresent()) {
+            out.print(CLEAR_SCREEN);
+            out.flush();
+        }
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

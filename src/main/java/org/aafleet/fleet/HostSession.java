@@ -2,9 +2,11 @@ package org.aafleet.fleet;
 
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import org.aafleet.fleet.HostFailure.State;
 import org.aafleet.host.ApplyAnswer;
 import org.aafleet.host.GarbledAnswerException;
+import org.aafleet.host.HostHistory;
 import org.aafleet.host.HostScripts;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ProbeAnswer;
@@ -45,6 +47,15 @@ public final class HostSession implements AutoCloseable {
             return ProbeAnswer.parse(output.stdout());
         } catch (GarbledAnswerException e) {
             throw garbled("probe", e, output, State.UNCHANGED);
+        }
+    }
+
+    public List<HostHistory> history() throws HostException {
+        Output output = run(HostScripts.history(), PROBE, "history", State.UNCHANGED);
+        try {
+            return HostHistory.parse(output.stdout());
+        } catch (GarbledAnswerException e) {
+            throw garbled("history", e, output, State.UNCHANGED);
         }
     }
 

@@ -27,6 +27,16 @@ public record FleetPlan(List<PlayPlan> plays) {
         return plays.stream().flatMap(play -> play.hosts().stream()).anyMatch(host -> !host.isNoOp());
     }
 
+    /** How many hosts would change. */
+    public int changing() {
+        return (int) plays.stream()
+                .flatMap(play -> play.hosts().stream())
+                .filter(host -> !host.isNoOp() && !host.isBlocked())
+                .map(HostPlan::host)
+                .distinct()
+                .count();
+    }
+
     public boolean hasBlockedHosts() {
         return plays.stream().flatMap(play -> play.hosts().stream()).anyMatch(HostPlan::isBlocked);
     }

@@ -34,8 +34,10 @@ public final class Planner {
     }
 
     public HostPlan plan(DesiredHost desired, ObservedHost observed) {
-        List<String> blockers = new ArrayList<>(Preflight.blockers(observed.facts()));
-        List<String> warnings = new ArrayList<>(Preflight.warnings(observed.facts()));
+        List<String> blockers = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Preflight.findings(observed.facts())
+                .forEach(finding -> (finding.stops() ? blockers : warnings).add(finding.toString()));
         List<ServicePlan> services = new ArrayList<>();
         for (DesiredService service : desired.services()) {
             Rivals rivals = Rivals.find(service, observed);

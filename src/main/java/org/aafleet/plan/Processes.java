@@ -1,6 +1,8 @@
 package org.aafleet.plan;
 
+import java.util.Collection;
 import java.util.List;
+import org.aafleet.catalog.Service;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedProcess;
 import org.aafleet.policy.Attachments;
@@ -14,8 +16,13 @@ public final class Processes {
 
     /** Processes that run one of its programs, or under one of its profiles. */
     public static List<ObservedProcess> of(DesiredService service, ObservedHost observed) {
+        return of(service.service(), service.rendered().names(), observed);
+    }
+
+    /** @param profiles the kernel's names of the service's profiles, children and hats */
+    static List<ObservedProcess> of(Service service, Collection<String> profiles, ObservedHost observed) {
         return observed.processes().stream()
-                .filter(process -> isConfined(service, process) || runsProgramOf(service, process))
+                .filter(process -> profiles.contains(process.profile()) || runsProgramOf(service, process))
                 .toList();
     }
 
@@ -23,8 +30,8 @@ public final class Processes {
         return service.rendered().names().contains(process.profile());
     }
 
-    private static boolean runsProgramOf(DesiredService service, ObservedProcess process) {
-        return service.service().about().programs().stream().anyMatch(glob -> matches(glob, process.program()));
+    private static boolean runsProgramOf(Service service, ObservedProcess process) {
+        return service.about().programs().stream().anyMatch(glob -> matches(glob, process.program()));
     }
 
     private static boolean matches(String glob, String program) {

@@ -75,7 +75,7 @@ record Rivals(
         } else if (service.rendered().mode() == ServiceMode.DISABLED) {
             if (disabledByUs) {
                 Map<String, String> modes = new LinkedHashMap<>();
-                profiles.forEach(profile -> modes.put(profile.kernelName(), mode(profile)));
+                profiles.forEach(profile -> modes.put(profile.kernelName(), profile.mode()));
                 reinstated.put(rival.path(), modes);
             }
         } else if (topLevel(same).size() < topLevel(profiles).size()) {
@@ -112,12 +112,5 @@ record Rivals(
         } catch (GlobException e) {
             return true;
         }
-    }
-
-    private static String mode(NamedProfile profile) {
-        return List.of("complain", "kill", "unconfined").stream()
-                .filter(profile.flags()::contains)
-                .findFirst()
-                .orElse("enforce");
     }
 }

@@ -18,6 +18,8 @@ import org.aafleet.policy.model.Word;
  */
 public record NamedProfile(String kernelName, Profile profile) {
 
+    private static final List<String> MODES = List.of("complain", "kill", "unconfined");
+
     static NamedProfile of(Profile profile, String parent) {
         String written = profile.header().name().text();
         ProfileName name = ProfileName.parse(written).orElse(new ProfileName(Optional.empty(), written));
@@ -50,6 +52,11 @@ public record NamedProfile(String kernelName, Profile profile) {
                 .flatMap(List::stream)
                 .map(Word::text)
                 .toList();
+    }
+
+    /** As the kernel names it: {@code enforce} where no flag says otherwise. */
+    public String mode() {
+        return MODES.stream().filter(flags()::contains).findFirst().orElse("enforce");
     }
 
     /** The name with variables expanded, as it is once loaded. */

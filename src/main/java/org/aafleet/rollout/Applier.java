@@ -55,23 +55,10 @@ public final class Applier {
         if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
             return HostResult.failed(failure(target.name(), answer));
         }
-        List<ProbeResult> failing = failing(target, answer, before);
+        List<ProbeResult> failing = Regressions.find(target, before, answer.afterwards());
         return failing.isEmpty()
                 ? new HostResult(target.name(), Status.CHANGED, answer.notes(), Optional.empty())
                 : takeBack(target, services, failing);
-    }
-
-    /** Probes that failed before the change too are not its fault. */
-    private static List<ProbeResult> failing(HostTarget target, ApplyAnswer answer, Examination before)
-            throws HostException {
-        List<String> already = before.failing().stream().map(Applier::key).toList();
-        return target.probes().results(target.session(), answer.afterwards(), true).stream()
-                .filter(probe -> !probe.passed() && !already.contains(key(probe)))
-                .toList();
-    }
-
-    private static String key(ProbeResult probe) {
-        return probe.service() + " " + probe.probe();
     }
 
     private HostResult takeBack(HostTarget target, List<ServiceRevision> services, List<ProbeResult> failing)

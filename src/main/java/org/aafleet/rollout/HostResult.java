@@ -3,6 +3,7 @@ package org.aafleet.rollout;
 import java.util.List;
 import java.util.Optional;
 import org.aafleet.fleet.HostFailure;
+import org.aafleet.fleet.Outcome;
 
 /**
  * What a run ended in on a host.
@@ -31,6 +32,12 @@ public record HostResult(String host, Status status, List<String> details, Optio
 
     static HostResult of(String host, Status status, String... details) {
         return new HostResult(host, status, List.of(details), Optional.empty());
+    }
+
+    static HostResult of(Outcome<HostResult> outcome) {
+        return outcome instanceof Outcome.Done<HostResult> done
+                ? done.value()
+                : failed(((Outcome.Failed<HostResult>) outcome).failure());
     }
 
     static HostResult failed(HostFailure failure) {

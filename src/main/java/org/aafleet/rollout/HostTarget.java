@@ -6,40 +6,54 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aafleet.catalog.Service;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.ServiceProbes;
 import org.aafleet.host.Questions;
 import org.aafleet.plan.DesiredHost;
-import org.aafleet.plan.DesiredService;
 import org.aafleet.plan.Programs;
 import org.aafleet.playbook.ServiceProbe;
 
-/** A host of a run: what it shall have, and the way to it. */
-public record HostTarget(DesiredHost desired, HostSession session) {
+/** A host of a run: the services that the run is about, and the way to it. */
+public record HostTarget(List<ServiceTarget> services, HostSession session) {
+
+    public HostTarget {
+        services = List.copyOf(services);
+    }
+
+    static HostTarget of(DesiredHost host, HostSession session) {
+        return new HostTarget(targets(host), session);
+    }
+
+    static List<ServiceTarget> targets(DesiredHost host) {
+        return host.services().stream()
+                .map(service ->
+                        new ServiceTarget(service.service(), service.entry().probe()))
+                .toList();
+    }
 
     public String name() {
-        return desired.name();
+        return session.host();
     }
 
     ServiceProbes probes() {
         Map<String, List<ServiceProbe>> probes = new LinkedHashMap<>();
-        desired.services()
-                .forEach(service -> probes.put(service.name(), service.entry().probe()));
+        services.forEach(service -> probes.put(service.name(), service.probes()));
         return new ServiceProbes(probes);
     }
 
     Questions questions() {
-        List<String> services = new ArrayList<>();
         Set<String> processes = new LinkedHashSet<>();
         Set<String> rivals = new LinkedHashSet<>();
         Set<String> units = new LinkedHashSet<>();
-        for (DesiredService service : desired.services()) {
-            services.add(service.name());
-            processes.addAll(Programs.processWords(service.service()));
-            rivals.addAll(Programs.rivalWords(service.service()));
-            units.addAll(service.service().about().units());
+        List<String> names = new ArrayList<>();
+        for (ServiceTarget target : services) {
+            Service service = target.service();
+            names.add(service.name());
+            processes.addAll(Programs.processWords(service));
+            rivals.addAll(Programs.rivalWords(service));
+            units.addAll(service.about().units());
         }
-        return new Questions(
-                services, List.copyOf(processes), List.copyOf(rivals), List.copyOf(units), probes().checks());
+        return new Questions(names, List.copyOf(processes), List.copyOf(rivals), List.copyOf(units), probes().checks());
     }
 }

@@ -86,7 +86,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     private HostTarget target(DesiredHost host) {
-        return new HostTarget(host, Objects.requireNonNull(sessions.get(host.name())));
+        return HostTarget.of(host, Objects.requireNonNull(sessions.get(host.name())));
     }
 
     private HostPlan plan(DesiredHost host, Examination examination) {
@@ -162,19 +162,15 @@ public final class Rollout implements AutoCloseable {
         for (String name : batch) {
             HostFailure failure = failures.get(name);
             results.add(
-                    failure != null ? HostResult.failed(failure) : result(Objects.requireNonNull(outcomes.get(name))));
+                    failure != null
+                            ? HostResult.failed(failure)
+                            : HostResult.of(Objects.requireNonNull(outcomes.get(name))));
         }
         return results;
     }
 
     private Examination examination(String host) {
         return ((Outcome.Done<Examination>) Objects.requireNonNull(examined.get(host))).value();
-    }
-
-    private static HostResult result(Outcome<HostResult> outcome) {
-        return outcome instanceof Outcome.Done<HostResult> done
-                ? done.value()
-                : HostResult.failed(((Outcome.Failed<HostResult>) outcome).failure());
     }
 
     /** As in Ansible: the percentage must be exceeded, not equalled; without one, a batch that failed whole stops the play. */

@@ -1,5 +1,6 @@
 package org.aafleet.console;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -12,6 +13,8 @@ public final class TestingConsole implements Console {
     private final StringBuilder messages = new StringBuilder();
     private final Deque<Boolean> answers = new ArrayDeque<>();
     private final Style style = new Style(false);
+
+    private final Deque<Boolean> pauses = new ArrayDeque<>();
 
     public TestingConsole answers(boolean... yes) {
         for (boolean answer : yes) {
@@ -52,6 +55,23 @@ public final class TestingConsole implements Console {
 
     @Override
     public void progress(String line) {}
+
+    @Override
+    public void clear() {}
+
+    /** Nobody watches a test for long. */
+    @Override
+    public boolean pause(Duration time) {
+        return !pauses.isEmpty() && pauses.remove();
+    }
+
+    /** What the person at the terminal does after each look: true waits for the next one. */
+    public TestingConsole looks(int times) {
+        for (int i = 1; i < times; i++) {
+            pauses.add(true);
+        }
+        return this;
+    }
 
     @Override
     public boolean confirm(String question) {

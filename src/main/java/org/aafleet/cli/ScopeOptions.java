@@ -1,0 +1,52 @@
+package org.aafleet.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aafleet.rollout.Project;
+import org.aafleet.rollout.ProjectFiles;
+import org.aafleet.rollout.Scope;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which hosts and services a verb looks at. */
+final class ScopeOptions {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAYBOOK",
+            description = "Only its hosts and services, with its probes; without one, every host of the inventory and "
+                    + "every service of the catalogue.")
+    private Optional<Path> playbook = Optional.empty();
+
+    @Option(
+            names = {"-s", "--service"},
+            split = ",",
+            paramLabel = "SERVICE",
+            description = "Only this service; may be repeated.")
+    private List<String> services = new ArrayList<>();
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description =
+                    "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ beside "
+                            + "the playbook or one level up.")
+    private List<Path> profiles = new ArrayList<>();
+
+    Scope scope(InventoryOptions inventory) {
+        // Without a playbook its place is taken by the directory where one stands.
+        ProjectFiles files = new ProjectFiles(
+                playbook.orElse(Path.of("playbook.yml")),
+                inventory.sources(),
+                profiles,
+                inventory.limits(),
+                List.of(),
+                inventory.extraVars());
+        Scope scope = playbook.isPresent()
+                ? Scope.ofPlaybook(Project.load(files))
+                : Scope.ofInventory(files, Path.of("").toAbsolutePath());
+        return scope.only(services);
+    }
+}

@@ -1,0 +1,63 @@
+package org.aafleet.rollout;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.aafleet.fleet.Fleet;
+import org.aafleet.fleet.HostException;
+import org.aafleet.fleet.HostSession;
+import org.aafleet.fleet.Outcome;
+import org.aafleet.host.HostHistory;
+
+/** Looking at the hosts of a scope, as often as one likes, over one connection each. */
+public final class Survey implements AutoCloseable {
+
+    private final Fleet fleet;
+    private final Map<String, HostTarget> targets = new LinkedHashMap<>();
+
+    /** One more thing to do on a host. */
+    @FunctionalInterface
+    interface Task<R> {
+        R run(HostTarget target) throws HostException;
+    }
+
+    /** @param session opens the way to a host; called once for each */
+    public Survey(Scope scope, Fleet fleet, Function<Scope.Member, HostSession> session) {
+        this.fleet = fleet;
+        scope.members()
+                .forEach(member ->
+                        targets.put(member.host().name(), new HostTarget(member.services(), session.apply(member))));
+    }
+
+    public Map<String, Outcome<Examination>> examine() {
+        return each("probe", Examiner::examine);
+    }
+
+    public Map<String, Outcome<List<HostHistory>>> histories() {
+        return each("history", target -> target.session().history());
+    }
+
+    /** The services of a host that the scope is about. */
+    public List<ServiceTarget> services(String host) {
+        return Objects.requireNonNull(targets.get(host)).services();
+    }
+
+    <R> Map<String, Outcome<R>> each(String doing, Task<R> task) {
+        return each(doing, targets.keySet(), task);
+    }
+
+    <R> Map<String, Outcome<R>> each(String doing, Collection<String> hosts, Task<R> task) {
+        List<HostSession> sessions = hosts.stream()
+                .map(host -> Objects.requireNonNull(targets.get(host)).session())
+                .toList();
+        return fleet.each(doing, sessions, session -> task.run(Objects.requireNonNull(targets.get(session.host()))));
+    }
+
+    @Override
+    public void close() {
+        targets.values().forEach(target -> target.session().close());
+    }
+}
