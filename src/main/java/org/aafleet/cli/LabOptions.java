@@ -24,6 +24,10 @@ final class LabOptions {
             description = "The lab; one does not disturb the other (default: ${DEFAULT-VALUE}).")
     private String name;
 
+    String name() {
+        return name;
+    }
+
     Lab open() {
         return open(LabSettings.defaults());
     }

@@ -58,6 +58,15 @@ public final class LabHost {
         return machine.ssh().run(user, ports().ssh(), shell, stdin, COMMAND);
     }
 
+    /**
+     * Uses the lab's services as a visitor would, and looks whether the kernel confines them.
+     *
+     * @return {@code ok TEXT} or {@code FAIL TEXT: WHY} in each line; it failed when any did
+     */
+    public CommandResult check() {
+        return machine.ssh().run("root", ports().ssh(), "sh -s", Resources.text(Resources.CHECK_SCRIPT), COMMAND);
+    }
+
     /** The command line that opens a session. */
     public List<String> sshCommand(String user, List<String> remote) {
         return machine.ssh().words(user, ports().ssh(), remote);

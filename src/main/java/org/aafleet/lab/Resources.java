@@ -15,6 +15,9 @@ final class Resources {
     static final String IMAGE_SCRIPT = "image.sh";
     static final String PROVISION_SCRIPT = "provision.sh";
 
+    /** Not part of an image: it is sent to a host that runs. */
+    static final String CHECK_SCRIPT = "check.sh";
+
     static final List<String> NAMES = List.of(
             IMAGE_SCRIPT,
             PROVISION_SCRIPT,

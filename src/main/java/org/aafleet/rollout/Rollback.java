@@ -71,7 +71,9 @@ public final class Rollback {
             List<Integer> kept =
                     history.revisions().stream().map(Revision::number).toList();
             if (to.isPresent() ? !kept.contains(to.getAsInt()) : from == 0) {
-                obstacles.add(history.service() + " stands at revision " + from + " and keeps "
+                String wanted = to.isPresent() ? "no revision " + to.getAsInt() : "nothing to go back to";
+                obstacles.add(history.service() + " has " + wanted + ": it stands at revision " + from
+                        + " and the host keeps "
                         + kept.stream().map(String::valueOf).collect(Collectors.joining(", ")));
                 continue;
             }
@@ -80,11 +82,19 @@ public final class Rollback {
                     .filter(number -> number < from)
                     .max()
                     .orElse(0));
-            if (goal != from) {
+            if (goal != from && !isCopyOf(goal, from, history)) {
                 moves.put(history.service(), new Move(from, goal));
             }
         }
         return new HostMoves(target.name(), moves, obstacles, before);
+    }
+
+    /** Going back to 0 twice is going back once. */
+    private static boolean isCopyOf(int goal, int from, HostHistory history) {
+        return history.revisions().stream()
+                .filter(revision -> revision.number() == from)
+                .anyMatch(revision ->
+                        ("rollback to " + goal).equals(revision.meta().get("action")));
     }
 
     /** Carries the moves out; a host that could not be looked at keeps its failure. */
