@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.aafleet.Needs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,11 +26,7 @@ class LabIT {
 
     @BeforeAll
     void up() {
-        Requirements requirements = Requirements.searching(System.getenv().getOrDefault("PATH", ""));
-        Needs.that(
-                requirements.missingToBuild().isEmpty(),
-                "no lab without the Debian packages " + String.join(" ", requirements.missingToBuild()));
-        Needs.that(Root.isRoot(), "the image of a lab is built by root only");
+        LabNeeds.areMet();
         lab.up(Release.BOOKWORM, 1);
     }
 

@@ -1,0 +1,76 @@
+package org.aafleet.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.Service;
+import org.aafleet.problem.InputException;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.problem.Suggestion;
+import org.aafleet.report.Json;
+import org.aafleet.report.ServicesReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "services",
+        description = "Show the catalogue: the services, what a playbook can tune of each, and its features.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  aa-fleet services", "  aa-fleet services lighttpd"})
+final class ServicesCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "With everything that is known of it.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description = "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ here.")
+    private List<Path> profiles = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.text;
+
+    private final CliContext context;
+
+    ServicesCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Problems problems = new Problems();
+        Catalog catalog = Catalog.load(directories(), problems);
+        problems.throwIfErrors();
+        List<Service> services = (names.isEmpty() ? catalog.names() : names)
+                .stream().map(name -> service(catalog, name)).toList();
+        if (format == OutputFormat.json) {
+            context.console().result(Json.of(ServicesReport.values(services)));
+        } else {
+            ServicesReport.lines(services, !names.isEmpty(), context.console().style())
+                    .forEach(context.console()::result);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private List<Path> directories() {
+        Path here = Path.of("profiles");
+        return profiles.isEmpty() && Files.isDirectory(here) ? List.of(here) : profiles;
+    }
+
+    private static Service service(Catalog catalog, String name) {
+        return catalog.service(name)
+                .orElseThrow(() -> new InputException(Problem.error("the catalogue has no service '" + name + "'")
+                        .withHint(Suggestion.didYouMean(name, catalog.names())
+                                .orElse("it has " + String.join(", ", catalog.names())))));
+    }
+}

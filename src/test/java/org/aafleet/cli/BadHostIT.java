@@ -1,0 +1,192 @@
+package org.aafleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.aafleet.cli.Program.Result;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a host costs that host its line, and nothing else; a real host stands for all of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadHostIT {
+
+    @TempDir
+    private static Path directory;
+
+    private LabRig rig;
+    private String lighttpd = "";
+
+    @BeforeAll
+    void up() {
+        rig = new LabRig("bad", directory);
+        lighttpd = rig.playbook("lighttpd", "name: lighttpd, mode: complain").toString();
+    }
+
+    @AfterAll
+    void down() {
+        rig.close();
+    }
+
+    @Test
+    void does_the_good_host_and_says_what_each_of_the_others_lacks() throws IOException {
+        rig.succeed("rollback", "--to", "0");
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed.close();
+            Path more = Files.writeString(directory.resolve("more.yml"), """
+                    lab:
+                      hosts:
+                        dead: {ansible_host: 127.0.0.1, ansible_port: %d}
+                        hung: {ansible_host: 127.0.0.1, ansible_port: %d, ansible_ssh_common_args: -o ConnectTimeout=3}
+                        stranger:
+                          ansible_host: 127.0.0.1
+                          ansible_port: %3$d
+                          ansible_ssh_common_args: -o UserKnownHostsFile=%4$s
+                        unprivileged: {ansible_host: 127.0.0.1, ansible_port: %3$d, ansible_user: guest}
+                        forgetful:
+                          ansible_host: 127.0.0.1
+                          ansible_port: %3$d
+                          ansible_user: ops
+                          ansible_become_password: wrong
+                        intruder:
+                          ansible_host: 127.0.0.1
+                          ansible_port: %3$d
+                          ansible_user: nobody-here
+                    """.formatted(
+                            closed.getLocalPort(),
+                            silent.getLocalPort(),
+                            rig.host().ports().ssh(),
+                            Files.writeString(directory.resolve("no_known_hosts"), "")));
+            Result result = rig.run("apply", "-i", more.toString(), "--yes", lighttpd);
+
+            assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
+            assertThat(result.out())
+                    .contains("changed: bookworm1")
+                    .containsPattern("dead: connect: .*refused.*nothing was changed")
+                    .containsPattern("hung: connect: .*3 s.*nothing was changed")
+                    .containsPattern("stranger: connect: .*host key.*nothing was changed")
+                    .containsPattern("unprivileged: .*sudo.*nothing was changed")
+                    .containsPattern("forgetful: .*password.*nothing was changed")
+                    .containsPattern("intruder: connect: .*nobody-here.*nothing was changed")
+                    .contains("changed=1")
+                    .doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void leaves_a_host_alone_whose_parser_refuses_the_policy() {
+        String before = rig.policyOnDisk();
+        Path newer = rig.playbook("newer", "name: mysql, mode: complain, tune: {rules: ['userns create,']}");
+        Result result = rig.run("apply", newer.toString());
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(result.out())
+                .contains(
+                        "bookworm1: parse: apparmor_parser refused /etc/apparmor.d/aa-fleet.mysql; nothing was changed")
+                .contains("syntax error");
+        assertThat(rig.policyOnDisk()).isEqualTo(before);
+    }
+
+    @Test
+    void blocks_a_host_whose_policy_is_on_a_read_only_file_system() {
+        Path playbook = rig.playbook("apache", "name: apache, mode: complain");
+        rig.ask("mount --bind /etc/apparmor.d /etc/apparmor.d && mount -o remount,bind,ro /etc/apparmor.d");
+        Result result = rig.run("apply", playbook.toString());
+        rig.ask("umount /etc/apparmor.d");
+        assertThat(result.status()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(result.out())
+                .contains("/etc/apparmor.d is missing or read-only")
+                .contains("blocked: bookworm1");
+    }
+
+    @Test
+    void blocks_a_host_whose_file_system_is_full() {
+        Path playbook = rig.playbook("apache", "name: apache, mode: complain");
+        rig.ask(
+                "mkdir -p /root/copy && cp -a /etc/apparmor.d/. /root/copy/ && mount -t tmpfs -o size=3m none /etc/apparmor.d"
+                        + " && cp -a /root/copy/. /etc/apparmor.d/");
+        Result result = rig.run("apply", playbook.toString());
+        rig.ask("umount /etc/apparmor.d");
+        assertThat(result.status()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(result.out()).contains("are free at /etc/apparmor.d").contains("blocked: bookworm1");
+    }
+
+    @Test
+    void lets_one_of_two_applies_at_once_through() throws Exception {
+        String playbook = rig.playbook("cli", "name: php-cli, mode: complain").toString();
+        rig.succeed("rollback", "--to", "0");
+        List<CompletableFuture<Result>> runs = List.of(
+                CompletableFuture.supplyAsync(() -> rig.run("apply", playbook)),
+                CompletableFuture.supplyAsync(() -> rig.run("apply", playbook)));
+        List<Result> results =
+                List.of(runs.get(0).get(5, TimeUnit.MINUTES), runs.get(1).get(5, TimeUnit.MINUTES));
+        assertThat(results)
+                .filteredOn(result -> result.out().contains("changed=1"))
+                .hasSize(1);
+        assertThat(results)
+                .filteredOn(result -> !result.out().contains("changed=1"))
+                .hasSize(1)
+                .allSatisfy(result -> {
+                    assertThat(result.out()).containsPattern("locked: owner=|stale: |no change");
+                    assertThat(result.out()).doesNotContain("Exception");
+                });
+        assertThat(rig.succeed("status", "--service", "php-cli", "--detailed-exitcode")
+                        .out())
+                .containsPattern("complain +complain");
+    }
+
+    @Test
+    void refuses_a_saved_plan_when_the_host_has_changed_since() {
+        String plan = directory.resolve("friday.plan").toString();
+        String playbook = rig.playbook("tuned", "name: lighttpd, mode: complain, tune: {docroot: [/srv/a/]}")
+                .toString();
+        rig.succeed("plan", playbook, "--out", plan);
+        rig.succeed(
+                "apply",
+                rig.playbook("other", "name: lighttpd, mode: complain, tune: {docroot: [/srv/b/]}")
+                        .toString());
+        String before = rig.policyOnDisk();
+        Result result = rig.run("apply", plan);
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.STALE.code());
+        assertThat(result.err()).contains("the saved plan is stale");
+        assertThat(rig.policyOnDisk()).isEqualTo(before);
+        rig.succeed("plan", playbook, "--out", plan);
+        assertThat(rig.succeed("apply", plan).out()).contains("changed=1");
+    }
+
+    @Test
+    void shows_what_was_changed_by_hand_and_replaces_it_only_when_asked() {
+        rig.succeed("apply", lighttpd);
+        rig.ask("echo '# mine' >> /etc/apparmor.d/aa-fleet.lighttpd");
+        Result status = rig.run("status", "--service", "lighttpd", "--detailed-exitcode");
+        assertThat(status.status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(status.out()).contains("drift: /etc/apparmor.d/aa-fleet.lighttpd was changed by hand");
+        assertThat(rig.run("apply", lighttpd).status()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(rig.ask("tail -n 1 /etc/apparmor.d/aa-fleet.lighttpd")).isEqualTo("# mine");
+        rig.succeed("apply", lighttpd, "--overwrite-drift");
+        rig.succeed("status", "--service", "lighttpd");
+    }
+
+    @Test
+    void takes_a_change_back_when_a_probe_fails_after_it() {
+        String before = rig.policyOnDisk();
+        Path playbook = rig.playbook(
+                "probe",
+                "name: apache, mode: complain, probe: {command: '! grep -q aa-fleet.apache /var/lib/aa-fleet/pending && [ ! -e "
+                        + "/etc/apparmor.d/aa-fleet.apache ]', timeout: 2s}");
+        Result result = rig.run("apply", playbook.toString());
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(result.out()).contains("rolled_back=1").contains("every probe passes again");
+        assertThat(rig.policyOnDisk()).isEqualTo(before);
+    }
+}

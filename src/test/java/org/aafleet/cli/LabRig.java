@@ -1,0 +1,157 @@
+package org.aafleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.aafleet.cli.Program.Result;
+import org.aafleet.lab.Lab;
+import org.aafleet.lab.LabDirs;
+import org.aafleet.lab.LabHost;
+import org.aafleet.lab.LabNeeds;
+import org.aafleet.lab.LabSettings;
+import org.aafleet.lab.Release;
+import org.aafleet.transport.Connection;
+import org.aafleet.transport.Limits;
+import org.aafleet.transport.Output;
+import org.aafleet.transport.Passphrases;
+import org.aafleet.transport.Script;
+import org.aafleet.transport.SshSettings;
+import org.aafleet.transport.SshTransport;
+import org.aafleet.transport.Transport;
+import org.aafleet.transport.TransportException;
+
+/** One lab host of a test's own, and the program that works on it. */
+final class LabRig implements AutoCloseable {
+
+    private final Lab lab;
+    private final Path state;
+
+    LabRig(String name, Path state) {
+        this.state = state;
+        this.lab = Lab.open(
+                LabDirs.ofThisUser(),
+                "it-" + name + "-" + ProcessHandle.current().pid(),
+                LabSettings.defaults(),
+                what -> System.err.println("lab " + name + ": " + what));
+        LabNeeds.areMet();
+        lab.up(Release.BOOKWORM, 1);
+    }
+
+    LabHost host() {
+        return lab.host("bookworm1");
+    }
+
+    /** What root gets printed on the host. */
+    String ask(String shell) {
+        return host().run(shell).orThrow(shell);
+    }
+
+    /** The program, as a user calls it. */
+    Result run(String verb, String... arguments) {
+        return run(UnaryOperator.identity(), verb, arguments);
+    }
+
+    /** @param edit changes each script on its way to the host */
+    Result run(UnaryOperator<String> edit, String verb, String... arguments) {
+        List<String> words =
+                new ArrayList<>(List.of(verb, "-i", lab.inventoryFile().toString()));
+        words.addAll(List.of(arguments));
+        SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
+        return Program.run(new EditingTransport(ssh, edit), state, words.toArray(String[]::new));
+    }
+
+    Result succeed(String verb, String... arguments) {
+        Result result = run(verb, arguments);
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+        return result;
+    }
+
+    /** A playbook for the lab with these services. */
+    Path playbook(String name, String... services) {
+        StringBuilder yaml = new StringBuilder("- hosts: all\n  become: true\n  services:\n");
+        for (String service : services) {
+            yaml.append("    - {").append(service).append("}\n");
+        }
+        try {
+            return Files.writeString(state.resolve(name + ".yml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names, kinds, owners, rights and contents of all policy on the disk; not times. */
+    String policyOnDisk() {
+        return ask("""
+                cd /etc/apparmor.d
+                find . -type d -printf '%p d %U:%G %m\\n' -o -printf '%p %y %U:%G %m %l\\n' | sort
+                find . -type f -exec sha256sum {} + | sort -k 2
+                ls /etc/systemd/system/apparmor.service.d 2>&1 || :
+                """);
+    }
+
+    /** Makes the host's sshd count, from here on. */
+    void countLogins() {
+        ask("echo LogLevel VERBOSE > /etc/ssh/sshd_config.d/count.conf && systemctl reload ssh && sleep 1");
+    }
+
+    /** Connections and commands of the program's user so far, as the host's sshd saw them. */
+    Logins logins() {
+        String log = ask("journalctl --no-pager -u ssh -o cat; :");
+        return new Logins(
+                log.lines()
+                        .filter(line -> line.startsWith("Accepted publickey for admin "))
+                        .count(),
+                log.lines()
+                        .filter(line -> line.startsWith("Starting session: command for admin "))
+                        .count());
+    }
+
+    record Logins(long connections, long commands) {
+
+        Logins since(Logins before) {
+            return new Logins(connections - before.connections, commands - before.commands);
+        }
+    }
+
+    /** What the kernel has; complain mode leaves learning profiles behind that vanish with the next boot. */
+    String policyInKernel() {
+        return ask("grep -v //null- /sys/kernel/security/apparmor/profiles | sort");
+    }
+
+    @Override
+    public void close() {
+        lab.down(lab.hosts());
+    }
+
+    private record EditingTransport(Transport transport, UnaryOperator<String> edit) implements Transport {
+
+        @Override
+        public Connection connect(org.aafleet.transport.Endpoint endpoint) throws TransportException {
+            return new EditingConnection(transport.connect(endpoint), edit);
+        }
+    }
+
+    private record EditingConnection(Connection connection, UnaryOperator<String> edit) implements Connection {
+
+        @Override
+        public Output run(Script script, Limits limits) throws TransportException {
+            return connection.run(new Script(edit.apply(script.text())), limits);
+        }
+
+        @Override
+        public java.net.Socket forward(String host, int port, java.time.Duration timeout) throws TransportException {
+            return connection.forward(host, port, timeout);
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+    }
+}

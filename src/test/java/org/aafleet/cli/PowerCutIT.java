@@ -1,0 +1,98 @@
+package org.aafleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.aafleet.cli.Program.Result;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The plug is pulled at each named step of the host transaction: what is there after the boot is the old or the new, whole. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PowerCutIT {
+
+    private static final List<String> COMPLAINING = List.of("name: lighttpd, mode: complain, restart: if-unconfined");
+    private static final List<String> ENFORCING =
+            List.of("name: lighttpd, mode: enforce, restart: always, tune: {docroot: [/srv/www/]}");
+
+    /** What the boot takes its time for, and no test here needs. */
+    private static final String SPARE = "apache2 mariadb php8.2-fpm postfix cron rsyslog";
+
+    @TempDir
+    private static Path directory;
+
+    private LabRig rig;
+
+    @BeforeAll
+    void up() {
+        rig = new LabRig("power", directory);
+        rig.ask("systemctl mask --now " + SPARE + " 2>&1");
+        rig.succeed(
+                "apply", rig.playbook("old", COMPLAINING.toArray(String[]::new)).toString());
+        rig.ask("sync");
+    }
+
+    @AfterAll
+    void down() {
+        rig.close();
+    }
+
+    static Stream<String> steps() {
+        return Stream.of(
+                "check",
+                "parse",
+                "keep",
+                "journal",
+                "install",
+                "load-complaining",
+                "restart",
+                "load",
+                "verify",
+                "commit");
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void leaves_the_old_or_the_new(String step) throws Exception {
+        String newPlaybook =
+                rig.playbook("new", ENFORCING.toArray(String[]::new)).toString();
+        String oldDisk = rig.policyOnDisk();
+        String oldKernel = rig.policyInKernel();
+
+        CompletableFuture<Result> run =
+                CompletableFuture.supplyAsync(() -> rig.run(script -> haltingAt(step, script), "apply", newPlaybook));
+        rig.ask("until [ -e /run/halted ]; do sleep 0.2; done");
+        rig.host().powerCut();
+        Result lost = run.get(2, TimeUnit.MINUTES);
+        assertThat(lost.status()).as(lost.out() + lost.err()).isEqualTo(ExitCode.UNREACHABLE.code());
+
+        assertThat(rig.policyOnDisk())
+                .as("before the commit, everything is the old")
+                .isEqualTo(oldDisk);
+        assertThat(rig.policyInKernel()).isEqualTo(oldKernel);
+        Result again = rig.succeed("apply", newPlaybook);
+        assertThat(again.out()).contains("changed=1");
+        assertThat(rig.succeed("status", "--service", "lighttpd", "--detailed-exitcode")
+                        .out())
+                .containsPattern("enforce +enforce +1 confined");
+        rig.succeed("rollback", "--service", "lighttpd");
+        assertThat(rig.policyOnDisk()).isEqualTo(oldDisk);
+    }
+
+    /** The script stops for good where the step begins; the marker is on a file system that no power cut survives. */
+    private static String haltingAt(String step, String script) {
+        int call = script.lastIndexOf("\napply ");
+        return call < 0
+                ? script
+                : script.substring(0, call) + "\nstep() { current_step=$1; [ \"$1\" != " + step
+                        + " ] || { : > /run/halted; sleep 1000; }; }" + script.substring(call);
+    }
+}
