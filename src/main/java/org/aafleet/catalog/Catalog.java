@@ -2,8 +2,9 @@ package org.aafleet.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.aafleet.problem.Location;
 import org.aafleet.problem.Problem;
@@ -66,16 +68,17 @@ public final class Catalog {
         return List.copyOf(services.keySet());
     }
 
-    private static void withShipped(java.util.function.Consumer<Path> reader) {
+    /** A file system of its own for each reader: the one that a jar's URI names is shared, and closed by the first. */
+    private static void withShipped(Consumer<Path> reader) {
         try {
-            URI place = Objects.requireNonNull(Catalog.class.getResource(SHIPPED), SHIPPED)
-                    .toURI();
-            if (!place.getScheme().equals("jar")) {
-                reader.accept(Path.of(place));
+            URL place = Objects.requireNonNull(Catalog.class.getResource(SHIPPED), SHIPPED);
+            if (!(place.openConnection() instanceof JarURLConnection jar)) {
+                reader.accept(Path.of(place.toURI()));
                 return;
             }
-            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-                reader.accept(jar.getPath(SHIPPED));
+            try (FileSystem files =
+                    FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                reader.accept(files.getPath(SHIPPED));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

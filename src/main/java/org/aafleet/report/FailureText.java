@@ -8,6 +8,7 @@ import org.aafleet.fleet.HostFailure;
 public final class FailureText {
 
     private static final int PRINTED_LINES = 20;
+    private static final int PRINTED_LENGTH = 1_000;
 
     private FailureText() {}
 
@@ -18,7 +19,7 @@ public final class FailureText {
         failure.printed().stream()
                 .flatMap(String::lines)
                 .limit(PRINTED_LINES)
-                .forEach(line -> lines.add("    " + Clean.line(line, 200)));
+                .forEach(line -> lines.add("    " + Clean.line(line, PRINTED_LENGTH)));
         failure.hint().ifPresent(hint -> Clean.text(hint).lines().forEach(line -> lines.add("  " + line)));
         return lines;
     }

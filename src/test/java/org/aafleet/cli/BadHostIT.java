@@ -41,9 +41,7 @@ class BadHostIT {
     @Test
     void does_the_good_host_and_says_what_each_of_the_others_lacks() throws IOException {
         rig.succeed("rollback", "--to", "0");
-        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed.close();
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Path more = Files.writeString(directory.resolve("more.yml"), """
                     lab:
                       hosts:
@@ -64,7 +62,7 @@ class BadHostIT {
                           ansible_port: %3$d
                           ansible_user: nobody-here
                     """.formatted(
-                            closed.getLocalPort(),
+                            closedPort(),
                             silent.getLocalPort(),
                             rig.host().ports().ssh(),
                             Files.writeString(directory.resolve("no_known_hosts"), "")));
@@ -81,6 +79,12 @@ class BadHostIT {
                     .containsPattern("intruder: connect: .*nobody-here.*nothing was changed")
                     .contains("changed=1")
                     .doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
         }
     }
 

@@ -35,8 +35,8 @@ final class LabRig implements AutoCloseable {
     LabRig(String name, Path state) {
         this.state = state;
         this.lab = Lab.open(
-                LabDirs.ofThisUser(),
-                "it-" + name + "-" + ProcessHandle.current().pid(),
+                new LabDirs(LabDirs.ofThisUser().images(), state.resolve("lab")),
+                name,
                 LabSettings.defaults(),
                 what -> System.err.println("lab " + name + ": " + what));
         LabNeeds.areMet();

@@ -2,6 +2,7 @@ package org.aafleet.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,21 +13,26 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A host in a lab of its own, on images of the user's cache. The steps follow one another: a boot takes a minute. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
 
-    private final Lab lab = Lab.open(
-            LabDirs.ofThisUser(),
-            "it-" + ProcessHandle.current().pid(),
-            LabSettings.defaults(),
-            what -> System.err.println("lab: " + what));
+    @TempDir
+    private static Path directory;
+
+    private Lab lab;
 
     @BeforeAll
     void up() {
         LabNeeds.areMet();
+        lab = Lab.open(
+                new LabDirs(LabDirs.ofThisUser().images(), directory),
+                "it",
+                LabSettings.defaults(),
+                what -> System.err.println("lab: " + what));
         lab.up(Release.BOOKWORM, 1);
     }
 
