@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "aa-fleet",
         description = "Staged AppArmor rollouts for a fleet.",
-        subcommands = {PlanCommand.class, ApplyCommand.class, InventoryCommand.class, LabCommand.class, Completion.class
+        subcommands = {
+            PlanCommand.class,
+            ApplyCommand.class,
+            InventoryCommand.class,
+            LabCommand.class,
+            SchemaCommand.class,
+            Completion.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

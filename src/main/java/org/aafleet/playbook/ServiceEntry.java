@@ -19,7 +19,7 @@ public record ServiceEntry(
         @Doc("where the rollout ends") @Default("complain") ServiceMode mode,
 
         @Doc("tunables of the catalogue entry by name, each a value or a list; 'rules' adds AppArmor rules")
-        Map<String, YamlNode> tune,
+        Map<Located<String>, YamlNode> tune,
 
         @Doc("optional fragments of rules to include") List<Located<String>> features,
 
