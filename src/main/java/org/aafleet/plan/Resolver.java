@@ -13,6 +13,7 @@ import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.Renderer;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.catalog.Tuning;
 import org.aafleet.inventory.Group;
 import org.aafleet.inventory.Host;
@@ -20,6 +21,7 @@ import org.aafleet.inventory.Inventory;
 import org.aafleet.inventory.Variables;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.Playbook;
+import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.playbook.ServiceTemplate;
 import org.aafleet.problem.InputException;
@@ -147,7 +149,10 @@ public final class Resolver {
             return Optional.empty();
         }
         RenderedService rendered = new Renderer(service.get(), binder).render(tuning);
-        return Optional.of(new DesiredService(entry, service.get(), rendered));
+        List<ProtectedProgram> touched = rendered.mode() == ServiceMode.DISABLED
+                ? List.of()
+                : ProtectedPrograms.among(rendered.attachments(), RivalVariables.global());
+        return Optional.of(new DesiredService(entry, service.get(), rendered, touched));
     }
 
     /** The same service twice on a host, in one play or two, would have two owners. */

@@ -29,7 +29,10 @@ public record ServiceEntry(
         @Doc("what tells that the service works, before and after")
         List<ServiceProbe> probe,
 
-        @Doc("only for hosts in one of these groups") List<Located<String>> whenGroup) {
+        @Doc("only for hosts in one of these groups") List<Located<String>> whenGroup,
+
+        @Doc("protected programs that the profiles may attach to, although a mistake there locks everybody out")
+        List<ProtectedProgram> allowProtected) {
 
     public Located<String> catalogEntry() {
         return profile.orElse(name);
