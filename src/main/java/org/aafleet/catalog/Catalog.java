@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.aafleet.problem.Location;
+import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Severity;
@@ -102,27 +102,36 @@ public final class Catalog {
     }
 
     private static Optional<Service> read(String name, Path directory, Problems problems) {
-        Source about = Source.read(directory.resolve(ABOUT));
-        Optional<ServiceFile> file = YamlReader.read(about, problems, Severity.ERROR)
-                .flatMap(node -> new Binder(about, problems).bind(node, ServiceFile.class));
+        Optional<Source> about = source(directory.resolve(ABOUT), problems);
+        Optional<ServiceFile> file = about.flatMap(text -> YamlReader.read(text, problems, Severity.ERROR)
+                .flatMap(node -> new Binder(text, problems).bind(node, ServiceFile.class)));
         if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> unfit = ServiceNames.problems(file.get());
+        unfit.forEach(message -> problems.add(Problem.error(about.get().at(1, 1), message)));
+        if (!unfit.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Source> features = new LinkedHashMap<>();
         for (String feature : new TreeSet<>(file.get().features().keySet())) {
-            if (NAME.matcher(feature).matches()) {
-                features.put(feature, Source.read(directory.resolve("features").resolve(feature)));
-            } else {
-                problems.add(Problem.error(
-                        new Location(about.name(), 1, 1), "feature '" + feature + "' is not a plain name"));
-            }
+            source(directory.resolve("features").resolve(feature), problems)
+                    .ifPresent(text -> features.put(feature, text));
         }
-        return Optional.of(new Service(
-                name,
-                file.get(),
-                Source.read(directory.resolve(file.get().profile())),
-                Source.read(directory.resolve("tunables")),
-                features));
+        Optional<Source> profile = source(directory.resolve(file.get().profile()), problems);
+        Optional<Source> tunables = source(directory.resolve("tunables"), problems);
+        return profile.isEmpty() || tunables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Service(name, file.get(), profile.get(), tunables.get(), features));
+    }
+
+    private static Optional<Source> source(Path file, Problems problems) {
+        try {
+            return Optional.of(Source.read(file));
+        } catch (InputException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     private static List<Path> list(Path directory) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param main the file that is given to the kernel
  * @param profiles the kernel's names with their modes; empty when disabled
  * @param names every profile, child and hat that the files define, disabled or not
- * @param attachments which programs the profiles attach to, as AppArmor globs
+ * @param attachments which programs the profiles attach to, as AppArmor globs, the service's own variables expanded
  * @param notes what rendering changed that a reader should know, such as {@code deny} rules left out in complain
  */
 public record RenderedService(

@@ -4,10 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.aafleet.policy.Mode;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
 import org.aafleet.policy.SourceEdits;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
+import org.aafleet.policy.glob.VariablesBuilder;
+import org.aafleet.policy.model.Aare;
+import org.aafleet.policy.model.Statement;
+import org.aafleet.policy.model.VariableAssignment;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Binder;
@@ -28,7 +36,7 @@ public final class Renderer {
     private final Problems problems = new Problems();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> files = new LinkedHashMap<>();
-    private final List<NamedProfile> profiles = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
     /** @param binder reports what is wrong in the site's own values, where they were written */
     public Renderer(Service service, Binder binder) {
@@ -39,40 +47,79 @@ public final class Renderer {
     /** @throws InputException when the catalogue's own source is not AppArmor policy */
     public RenderedService render(Tuning tuning) {
         String main = POLICY + "aa-fleet." + service.name();
-        files.put(own("tunables"), new TunablesFile(service, binder).render(tuning.tunables()));
+        String tunables = new TunablesFile(service, binder).render(tuning.tunables());
+        files.put(own("tunables"), tunables);
         for (Located<String> feature : tuning.features()) {
-            Source source = java.util.Objects.requireNonNull(service.features().get(feature.value()));
-            put(own("features/" + feature.value()), ProfileFile.parseFragment(source, problems), tuning.mode());
+            Source source = Objects.requireNonNull(service.features().get(feature.value()));
+            put(own("features/" + feature.value()), source, ProfileFile::parseFragment, tuning.mode());
         }
-        tuning.rules()
-                .forEach((profile, rules) ->
-                        files.put(own("site/" + profile.replace("//", ".")), SiteRules.render(rules, binder)));
-        put(main, ProfileFile.parse(service.profile(), problems), tuning.mode());
+        tuning.rules().forEach((profile, rules) -> putSite(profile, rules, tuning.mode()));
+        List<NamedProfile> profiles = put(main, service.profile(), ProfileFile::parse, tuning.mode());
         problems.throwIfErrors();
-        return rendered(main, tuning.mode());
+        names.addAll(0, profiles.stream().map(NamedProfile::kernelName).toList());
+        Variables variables = variables(new Source(own("tunables"), tunables));
+        List<String> attachments = profiles.stream()
+                .flatMap(profile -> profile.attachment().stream())
+                .map(attachment -> expanded(attachment, variables))
+                .toList();
+        return rendered(main, attachments, tuning.mode());
     }
 
-    private RenderedService rendered(String main, ServiceMode mode) {
-        List<String> names = profiles.stream().map(NamedProfile::kernelName).toList();
+    /** The hats of a site belong to the profile that they extend. */
+    private void putSite(String profile, List<Located<String>> rules, ServiceMode mode) {
+        String path = own("site/" + profile.replace("//", "."));
+        Problems before = new Problems();
+        Source site = new Source(path, SiteRules.render(rules, binder));
+        ProfileFile.parseFragment(site, before);
+        if (!before.hasErrors()) { // else it was reported where it was written
+            put(path, site, ProfileFile::parseFragment, mode)
+                    .forEach(hat -> names.add(profile + "//" + hat.kernelName()));
+        }
+    }
+
+    private RenderedService rendered(String main, List<String> attachments, ServiceMode mode) {
         Map<String, String> loaded = new LinkedHashMap<>();
         if (mode != ServiceMode.DISABLED) {
             names.forEach(name -> loaded.put(name, mode.toString()));
         }
-        List<String> attachments = profiles.stream()
-                .flatMap(profile -> profile.attachment().stream())
-                .toList();
-        return new RenderedService(service.name(), mode, files, main, loaded, names, attachments, List.copyOf(notes));
+        return new RenderedService(
+                service.name(), mode, files, main, loaded, List.copyOf(names), attachments, List.copyOf(notes));
+    }
+
+    private Variables variables(Source tunables) {
+        VariablesBuilder variables = new VariablesBuilder();
+        for (Source source : List.of(tunables, service.profile())) {
+            for (Statement statement : ProfileFile.parse(source, problems).statements()) {
+                if (statement instanceof VariableAssignment assignment) {
+                    variables.assign(
+                            assignment.name(),
+                            assignment.operator(),
+                            assignment.values().stream().map(Aare::text).toList());
+                }
+            }
+        }
+        return variables.build();
+    }
+
+    /** AppArmor's own variables, such as those of {@code tunables/global}, stay as they are. */
+    private static String expanded(String attachment, Variables variables) {
+        try {
+            return variables.expand(attachment);
+        } catch (GlobException e) {
+            return attachment;
+        }
     }
 
     private String own(String file) {
         return POLICY + "aa-fleet/" + service.name() + "/" + file;
     }
 
-    private void put(String path, ProfileFile file, ServiceMode mode) {
-        profiles.addAll(file.profiles());
+    private List<NamedProfile> put(
+            String path, Source source, BiFunction<Source, Problems, ProfileFile> parser, ServiceMode mode) {
+        ProfileFile file = parser.apply(source, problems);
         if (mode != ServiceMode.COMPLAIN) {
             files.put(path, ended(SourceEdits.withMode(file, Mode.ENFORCE)));
-            return;
+            return file.profiles();
         }
         SourceEdits.WithoutDeny allowed = SourceEdits.withoutDenyRules(file);
         allowed.removed()
@@ -80,14 +127,10 @@ public final class Renderer {
                         + rule.span().at().line() + ": "
                         + text(file, rule.span().start(), rule.span().end())
                         + " (a deny rule denies even in complain)"));
-        ProfileFile edited = new ProfileFile(new Source(path, allowed.text()), List.of());
-        files.put(path, ended(SourceEdits.withMode(reparsed(edited.source(), file), Mode.COMPLAIN)));
-    }
-
-    /** The edits before moved the places of what is edited next. */
-    private ProfileFile reparsed(Source source, ProfileFile original) {
-        boolean fragment = !original.source().name().equals(service.profile().name());
-        return fragment ? ProfileFile.parseFragment(source, problems) : ProfileFile.parse(source, problems);
+        // Parsed again: the edits before moved the places of what is edited next.
+        ProfileFile edited = parser.apply(new Source(path, allowed.text()), problems);
+        files.put(path, ended(SourceEdits.withMode(edited, Mode.COMPLAIN)));
+        return file.profiles();
     }
 
     private static String text(ProfileFile file, int start, int end) {

@@ -1,5 +1,7 @@
 package org.aafleet.catalog;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.aafleet.yaml.Source;
 
@@ -13,7 +15,7 @@ import org.aafleet.yaml.Source;
 public record Service(String name, ServiceFile about, Source profile, Source tunables, Map<String, Source> features) {
 
     public Service {
-        features = Map.copyOf(features);
+        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     }
 
     /** The AppArmor variable of a tunable, without {@code @{}}. */

@@ -1,26 +1,47 @@
 package org.aafleet.catalog;
 
 import java.util.List;
+import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
+import org.aafleet.policy.model.Profile;
 import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.Located;
+import org.aafleet.yaml.Source;
 
-/** A site's own rules, as written in its playbook, made a fragment of policy. */
+/** A site's own rules and hats, as written in its playbook, made a fragment of policy. */
 final class SiteRules {
 
     private SiteRules() {}
 
+    /** @return the fragment; what is wrong with it was reported where it was written */
     static String render(List<Located<String>> rules, Binder binder) {
         StringBuilder text = new StringBuilder();
         for (Located<String> rule : rules) {
             Problems found = new Problems();
             String complete = complete(rule.value());
-            ProfileFile.parseRules(complete, rule.at(), found);
+            if (isHat(complete)) {
+                checkHat(new Source(rule.at().file(), complete), rule, binder, found);
+            } else {
+                ProfileFile.parseRules(complete, rule.at(), found);
+            }
             found.all().forEach(problem -> binder.error(rule.at(), "not an AppArmor rule: " + problem.message()));
             text.append(complete).append('\n');
         }
         return text.toString();
+    }
+
+    private static boolean isHat(String text) {
+        return text.startsWith("^") || text.startsWith("hat ");
+    }
+
+    private static void checkHat(Source source, Located<String> rule, Binder binder, Problems found) {
+        ProfileFile file = ProfileFile.parseFragment(source, found);
+        boolean onlyHats = file.statements().stream().allMatch(Profile.class::isInstance)
+                && file.profiles().stream().allMatch(NamedProfile::isHat);
+        if (!onlyHats) {
+            binder.error(rule.at(), "a hat ends where its brace closes; write what follows as rules of their own");
+        }
     }
 
     /** The comma that ends a rule is easily left out in a list. */

@@ -2,6 +2,9 @@ package org.aafleet.catalog;
 
 import java.util.Optional;
 import org.aafleet.catalog.ServiceFile.Kind;
+import org.aafleet.policy.glob.Glob;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
 
 /** A value of a tunable on its way from YAML into policy: checked, and written so that it means just what it says. */
 final class TunableValue {
@@ -33,7 +36,16 @@ final class TunableValue {
         if (kind != Kind.PATH && value.chars().allMatch(c -> c == '/')) {
             return Optional.of("'/' would open everything");
         }
-        return Optional.empty();
+        return kind == Kind.PATH ? checkGlob(value) : Optional.empty();
+    }
+
+    private static Optional<String> checkGlob(String value) {
+        try {
+            Glob.parse(Variables.NONE.expand(value));
+            return Optional.empty();
+        } catch (GlobException e) {
+            return Optional.of("'" + value + "' is not a path with AppArmor's globbing: " + e.getMessage());
+        }
     }
 
     /** A directory loses its last slash: the profiles add their own. */

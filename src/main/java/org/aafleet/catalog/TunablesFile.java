@@ -34,7 +34,20 @@ final class TunablesFile {
                 .collect(Collectors.toMap(
                         tuned -> service.variable(tuned.getKey()),
                         tuned -> assignment(tuned.getKey(), tuned.getValue())));
-        return replaced(file, byVariable);
+        String text = replaced(file, byVariable);
+        values.forEach((tunable, given) -> refuseIfAbsent(tunable, given, file));
+        return text;
+    }
+
+    /** A value that goes nowhere would leave the default in force. */
+    private void refuseIfAbsent(String tunable, List<Located<String>> given, ProfileFile file) {
+        String name = service.variable(tunable);
+        boolean assigned = file.statements().stream()
+                .anyMatch(statement -> statement instanceof VariableAssignment variable
+                        && variable.name().equals(name));
+        if (!assigned && !given.isEmpty()) {
+            binder.error(given.get(0).at(), file.source().name() + " does not set @{" + name + "}");
+        }
     }
 
     private static String replaced(ProfileFile file, Map<String, String> byVariable) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ServicesCommand.class,
             InventoryCommand.class,
             LabCommand.class,
+            SchemaCommand.class,
             Completion.class
         },
         mixinStandardHelpOptions = true,

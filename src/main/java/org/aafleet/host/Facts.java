@@ -47,6 +47,7 @@ public record Facts(Map<String, String> values) {
     /** Whether policy may be loaded: {@code CAP_MAC_ADMIN}, which containers mostly lack. */
     public boolean mayLoadPolicy() {
         return get("capabilities")
+                .filter(mask -> mask.matches("[0-9A-Fa-f]{1,32}"))
                 .map(mask -> new BigInteger(mask, 16).testBit(CAP_MAC_ADMIN))
                 .orElse(true);
     }

@@ -140,6 +140,13 @@ public final class Inventory {
         return new Variables(merged, texts);
     }
 
+    /** Variables that belong to no host: what may be looked up before hosts are known. */
+    public Variables variables(List<Map<String, YamlNode>> layers) {
+        Map<String, YamlNode> merged = new LinkedHashMap<>();
+        layers.forEach(merged::putAll);
+        return new Variables(merged, texts);
+    }
+
     /** The variables of a host as written, without magic ones. */
     Map<String, YamlNode> merged(Host host) {
         Map<String, YamlNode> merged = new LinkedHashMap<>();

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.ServiceMode;
 import org.aafleet.host.Managed;
@@ -42,6 +44,8 @@ public final class Planner {
         for (DesiredService service : desired.services()) {
             Rivals rivals = Rivals.find(service, observed);
             services.add(plan(service, observed, rivals));
+            blockers.addAll(ProtectedPrograms.blockers(service));
+            warnings.addAll(ProtectedPrograms.warnings(service));
             blockers.addAll(rivals.conflicts());
             drift(service, observed).forEach(overwriteDrift ? warnings::add : blockers::add);
         }
@@ -152,19 +156,28 @@ public final class Planner {
 
     private List<String> drift(DesiredService service, ObservedHost observed) {
         ObservedService seen = observed.service(service.name());
-        List<String> drift = new ArrayList<>();
-        for (String path : new TreeSet<>(seen.drifted())) {
-            String text = service.rendered().files().get(path);
-            boolean asWanted = text != null
-                    && seen.at(path) instanceof ObservedPath.RegularFile file
-                    && file.text().equals(text);
-            if (!asWanted) {
-                drift.add(path + " was changed by hand since revision "
-                        + (seen.revision().isPresent() ? seen.revision().getAsInt() : 0)
-                        + (overwriteDrift ? "; it is replaced" : "; --overwrite-drift replaces it"));
-            }
+        String what = seen.revision().isPresent()
+                ? " was changed by hand since revision " + seen.revision().getAsInt()
+                : " is there although aa-fleet did not put it there";
+        return foreign(seen).stream()
+                .filter(path -> !isAsWanted(seen.at(path), service.rendered().files()))
+                .map(path -> path + what + (overwriteDrift ? "; it is replaced" : "; --overwrite-drift replaces it"))
+                .toList();
+    }
+
+    /** Paths whose content is somebody else's; before the first revision that is whatever bears a name of ours. */
+    private static Set<String> foreign(ObservedService seen) {
+        if (seen.revision().isPresent()) {
+            return new TreeSet<>(seen.drifted());
         }
-        return drift;
+        return seen.paths().values().stream()
+                .filter(path -> !(path instanceof ObservedPath.Absent))
+                .map(ObservedPath::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isAsWanted(ObservedPath there, Map<String, String> files) {
+        return there instanceof ObservedPath.RegularFile file && file.text().equals(files.get(file.path()));
     }
 
     /** Processes that stay unconfined after the plan, because no restart is allowed or no unit is known. */

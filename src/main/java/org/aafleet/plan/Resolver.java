@@ -13,14 +13,15 @@ import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.Renderer;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.catalog.Tuning;
 import org.aafleet.inventory.Group;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Inventory;
-import org.aafleet.inventory.Selection;
 import org.aafleet.inventory.Variables;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.Playbook;
+import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.playbook.ServiceTemplate;
 import org.aafleet.problem.InputException;
@@ -51,17 +52,20 @@ public final class Resolver {
 
     /**
      * @param limits as after {@code --limit}
-     * @param tags only plays with one of them; none means all plays
+     * @param tags as after {@code --tags}
      * @param extraVars win over every other variable
      * @throws InputException with every problem
      */
     public DesiredFleet resolve(List<String> limits, List<String> tags, Map<String, YamlNode> extraVars) {
         List<DesiredFleet.DesiredPlay> plays = new ArrayList<>();
+        PlayHosts selection = new PlayHosts(playbook.source(), inventory, limits, extraVars);
         for (Play play : playbook.plays()) {
-            if (tags.isEmpty() || play.tags().stream().anyMatch(tags::contains)) {
-                plays.add(new DesiredFleet.DesiredPlay(play, hosts(play, limits, extraVars)));
+            if (play.isSelectedBy(tags)) {
+                play.services().forEach(this::check);
+                plays.add(new DesiredFleet.DesiredPlay(play, hosts(play, selection.of(play), extraVars)));
             }
         }
+        problems.addAll(selection.problems());
         checkOnce(plays);
         List<Problem> found = List.copyOf(problems);
         if (found.stream().anyMatch(Problem::isError)) {
@@ -70,11 +74,9 @@ public final class Resolver {
         return new DesiredFleet(plays, found);
     }
 
-    private List<DesiredHost> hosts(Play play, List<String> limits, Map<String, YamlNode> extraVars) {
-        Selection selection = inventory.select(List.of(play.hosts().value()), limits);
-        problems.addAll(selection.warnings());
+    private List<DesiredHost> hosts(Play play, List<Host> selected, Map<String, YamlNode> extraVars) {
         List<DesiredHost> hosts = new ArrayList<>();
-        for (Host host : selection.hosts()) {
+        for (Host host : selected) {
             Variables variables = inventory.variables(host, List.of(play.vars(), extraVars));
             List<DesiredService> services = new ArrayList<>();
             for (ServiceTemplate template : play.services()) {
@@ -85,26 +87,40 @@ public final class Resolver {
         return hosts;
     }
 
+    /** What depends on no host is checked even when no host is selected. */
+    private void check(ServiceTemplate template) {
+        if (!template.hasLookUps()) {
+            resolved.computeIfAbsent(template.node(), this::bind);
+        }
+    }
+
     private Optional<DesiredService> service(ServiceTemplate template, Host host, Variables variables) {
         try {
-            YamlNode node = variables.resolve(template.node());
-            return resolved.computeIfAbsent(node, this::bind)
-                    .filter(service -> applies(service.entry().whenGroup(), host));
+            return applies(template, host, variables)
+                    ? resolved.computeIfAbsent(variables.resolve(template.node()), this::bind)
+                    : Optional.empty();
         } catch (InputException e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(problem -> problems.add(quoted(problem)));
             return Optional.empty();
         }
     }
 
-    private boolean applies(List<Located<String>> groups, Host host) {
-        for (Located<String> group : groups) {
-            if (!inventory.groups().containsKey(group.value())) {
-                error(
-                        group,
-                        "the inventory has no group '" + group.value() + "'",
-                        inventory.groups().keySet());
-            }
-        }
+    /** A look-up that fails is found by the inventory, which does not have the playbook's text. */
+    private Problem quoted(Problem problem) {
+        return problem.excerpt().isPresent()
+                ? problem
+                : problem.withExcerpt(problem.where()
+                        .filter(at -> at.file().equals(playbook.source().name()))
+                        .flatMap(playbook.source()::excerpt));
+    }
+
+    /** Judged first, as Ansible's {@code when}: other hosts need not have the variables that the service looks up. */
+    private boolean applies(ServiceTemplate template, Host host, Variables variables) {
+        List<Located<String>> groups = template.whenGroups(variables::resolve);
+        Set<String> known = inventory.groups().keySet();
+        groups.stream()
+                .filter(group -> !known.contains(group.value()))
+                .forEach(group -> error(group, "the inventory has no group '" + group.value() + "'", known));
         Set<String> own = new HashSet<>(inventory.groupNames(host));
         own.add(Group.ALL);
         return groups.isEmpty() || groups.stream().anyMatch(group -> own.contains(group.value()));
@@ -133,7 +149,10 @@ public final class Resolver {
             return Optional.empty();
         }
         RenderedService rendered = new Renderer(service.get(), binder).render(tuning);
-        return Optional.of(new DesiredService(entry, service.get(), rendered));
+        List<ProtectedProgram> touched = rendered.mode() == ServiceMode.DISABLED
+                ? List.of()
+                : ProtectedPrograms.among(rendered.attachments(), RivalVariables.global());
+        return Optional.of(new DesiredService(entry, service.get(), rendered, touched));
     }
 
     /** The same service twice on a host, in one play or two, would have two owners. */

@@ -17,11 +17,21 @@ final class RivalVariables {
 
     private RivalVariables() {}
 
-    static Variables of(ProfileFile file) {
+    /** AppArmor's own alone. */
+    static Variables global() {
+        return builder().build();
+    }
+
+    private static VariablesBuilder builder() {
         VariablesBuilder variables = new VariablesBuilder();
         variables.assign("bin", AssignmentOperator.SET, List.of("/{,usr/}bin"));
         variables.assign("sbin", AssignmentOperator.SET, List.of("/{,usr/}{,s}bin"));
         variables.assign("lib", AssignmentOperator.SET, List.of("/{,usr/}lib{,exec,32,64}"));
+        return variables;
+    }
+
+    static Variables of(ProfileFile file) {
+        VariablesBuilder variables = builder();
         for (Statement statement : file.statements()) {
             if (statement instanceof VariableAssignment assignment) {
                 variables.assign(

@@ -11,6 +11,7 @@ import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedPath;
 import org.aafleet.host.ObservedService;
 import org.aafleet.host.Rival;
+import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.policy.Attachments;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
@@ -51,13 +52,13 @@ record Rivals(
             boolean byUs = seen.at(disableLink(rival.path())) instanceof ObservedPath.Link
                     && seen.paths().containsKey(disableLink(rival.path()));
             if (!rival.disabled() || byUs) {
-                rivals.judge(service, rival, byUs);
+                rivals.judge(service, rival, byUs, observed);
             }
         }
         return rivals;
     }
 
-    private void judge(DesiredService service, Rival rival, boolean disabledByUs) {
+    private void judge(DesiredService service, Rival rival, boolean disabledByUs, ObservedHost observed) {
         Problems problems = new Problems();
         ProfileFile file = ProfileFile.parse(new Source(rival.path(), rival.text()), problems);
         List<NamedProfile> profiles = file.profiles();
@@ -73,11 +74,18 @@ record Rivals(
             conflicts.add(
                     rival.path() + " is for a program of " + service.name() + ", and its name is too odd to handle");
         } else if (service.rendered().mode() == ServiceMode.DISABLED) {
-            if (disabledByUs) {
-                Map<String, String> modes = new LinkedHashMap<>();
-                profiles.forEach(profile -> modes.put(profile.kernelName(), profile.mode()));
+            Map<String, String> modes = new LinkedHashMap<>();
+            profiles.forEach(profile -> modes.put(profile.kernelName(), profile.mode()));
+            // What an earlier run brought back stays loaded: the revision names it, and what it names no more is
+            // unloaded.
+            boolean backAlready =
+                    observed.service(service.name()).leftProfiles().keySet().containsAll(modes.keySet());
+            if (disabledByUs || backAlready) {
                 reinstated.put(rival.path(), modes);
             }
+        } else if (!forbidden(same, service, variables).isEmpty()) {
+            conflicts.add(rival.path() + " is for programs of " + service.name() + " and for protected ones ("
+                    + ProtectedPrograms.words(forbidden(same, service, variables)) + "); split it by hand");
         } else if (topLevel(same).size() < topLevel(profiles).size()) {
             conflicts.add(rival.path() + " has profiles for programs of " + service.name()
                     + " and for others; disable or split it by hand");
@@ -86,6 +94,16 @@ record Rivals(
                     rival.path(),
                     profiles.stream().map(NamedProfile::kernelName).toList());
         }
+    }
+
+    /** Disabling a file must not set a protected program free either. */
+    private static List<ProtectedProgram> forbidden(
+            List<NamedProfile> same, DesiredService service, Variables variables) {
+        List<String> attachments =
+                same.stream().flatMap(profile -> profile.attachment().stream()).toList();
+        return ProtectedPrograms.among(attachments, variables).stream()
+                .filter(program -> !service.entry().allowProtected().contains(program))
+                .toList();
     }
 
     private static List<NamedProfile> topLevel(List<NamedProfile> profiles) {

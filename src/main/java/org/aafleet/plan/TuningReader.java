@@ -31,15 +31,16 @@ final class TuningReader {
     Tuning read(ServiceEntry entry) {
         Map<String, List<Located<String>>> tunables = new LinkedHashMap<>();
         Map<String, List<Located<String>>> rules = new LinkedHashMap<>();
-        entry.tune().forEach((key, node) -> {
+        entry.tune().forEach((located, node) -> {
+            String key = located.value();
             if (key.equals(RULES)) {
                 rules.putAll(rules(node));
             } else if (service.about().tunables().containsKey(key)) {
-                tunables.put(key, values(node));
+                tunables.put(key, someValues(node));
             } else {
                 List<String> known = new ArrayList<>(service.about().tunables().keySet());
                 known.add(RULES);
-                unknown(node.at(), "tunable", key, known);
+                unknown(located.at(), "tunable", key, known);
             }
         });
         entry.features().forEach(this::checkFeature);
@@ -86,6 +87,14 @@ final class TuningReader {
                 service.name() + " has several profiles",
                 Optional.of("write 'rules:' as a mapping from profile to rules"));
         return Map.of();
+    }
+
+    /** An AppArmor variable without a value is a syntax error on the host. */
+    private List<Located<String>> someValues(YamlNode node) {
+        if (binder.items(node).isEmpty()) {
+            binder.error(node.at(), "a value is missing", Optional.of("leave the key out for the catalogue's default"));
+        }
+        return values(node);
     }
 
     private List<Located<String>> values(YamlNode node) {

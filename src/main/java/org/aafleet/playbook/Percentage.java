@@ -8,7 +8,10 @@ import org.aafleet.yaml.YamlNode;
 /** A share in percent, 0 to 100; {@code 25} and {@code 25%} are the same. */
 public record Percentage(double percent) {
 
-    @FromYaml(schema = "{\"type\": [\"number\", \"string\"], \"pattern\": \"^[0-9]+(\\\\.[0-9]+)?%?$\"}")
+    @FromYaml(schema = """
+            {"type": ["number", "string"], "minimum": 0, "maximum": 100,
+             "pattern": "^(100(\\\\.0+)?|[0-9]{1,2}(\\\\.[0-9]{1,6})?)%?$"}
+            """)
     static Optional<Percentage> fromYaml(YamlNode node, Binder binder) {
         String expected = "a percentage from 0 to 100";
         return binder.scalar(node, expected).flatMap(scalar -> {

@@ -42,7 +42,10 @@ public sealed interface SerialSize {
         return batches;
     }
 
-    @FromYaml(schema = "{\"type\": [\"integer\", \"string\"], \"pattern\": \"^[0-9]+%?$\"}")
+    @FromYaml(schema = """
+            {"type": ["integer", "string"], "minimum": 0, "maximum": 999999999,
+             "pattern": "^([0-9]{1,9}|[0-9]{1,3}%)$"}
+            """)
     static Optional<SerialSize> fromYaml(YamlNode node, Binder binder) {
         String expected = "a number of hosts or a percentage such as 25%";
         return binder.scalar(node, expected).flatMap(scalar -> {

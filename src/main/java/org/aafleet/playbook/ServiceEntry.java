@@ -19,7 +19,7 @@ public record ServiceEntry(
         @Doc("where the rollout ends") @Default("complain") ServiceMode mode,
 
         @Doc("tunables of the catalogue entry by name, each a value or a list; 'rules' adds AppArmor rules")
-        Map<String, YamlNode> tune,
+        Map<Located<String>, YamlNode> tune,
 
         @Doc("optional fragments of rules to include") List<Located<String>> features,
 
@@ -29,7 +29,10 @@ public record ServiceEntry(
         @Doc("what tells that the service works, before and after")
         List<ServiceProbe> probe,
 
-        @Doc("only for hosts in one of these groups") List<Located<String>> whenGroup) {
+        @Doc("only for hosts in one of these groups") List<Located<String>> whenGroup,
+
+        @Doc("protected programs that the profiles may attach to, although a mistake there locks everybody out")
+        List<ProtectedProgram> allowProtected) {
 
     public Located<String> catalogEntry() {
         return profile.orElse(name);

@@ -3,6 +3,7 @@ package org.aafleet.playbook;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.aafleet.yaml.Constraint;
 import org.aafleet.yaml.Default;
 import org.aafleet.yaml.Doc;
 
@@ -10,6 +11,11 @@ import org.aafleet.yaml.Doc;
  * A question that tells whether a service works; exactly one of http, tcp, unit and command. Network probes are asked from
  * the host's own side, through the ssh connection.
  */
+@Constraint("""
+        {"oneOf": [{"required": ["http"]}, {"required": ["tcp"]}, {"required": ["unit"]}, {"required": ["command"]}],
+         "dependentRequired": {"status": ["http"]},
+         "dependentSchemas": {"expect": {"anyOf": [{"required": ["http"]}, {"required": ["tcp"]}]}}}
+        """)
 @Doc("A question that tells whether the service works; one of http, tcp, unit, command")
 public record ServiceProbe(
         @Doc("a URL as seen from the host, such as http://localhost/health")

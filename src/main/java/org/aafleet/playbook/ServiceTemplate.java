@@ -2,9 +2,12 @@ package org.aafleet.playbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.aafleet.problem.Location;
 import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.FromYaml;
+import org.aafleet.yaml.Located;
 import org.aafleet.yaml.YamlNode;
 import org.aafleet.yaml.YamlNode.Entry;
 import org.aafleet.yaml.YamlNode.Mapping;
@@ -17,7 +20,9 @@ import org.aafleet.yaml.YamlNode.Sequence;
  */
 public record ServiceTemplate(YamlNode node) {
 
-    @FromYaml(schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/ServiceEntry\"}]}")
+    @FromYaml(
+            schema = "{\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": \"#/$defs/ServiceEntry\"}]}",
+            templates = ServiceEntry.class)
     static Optional<ServiceTemplate> fromYaml(YamlNode node, Binder binder) {
         YamlNode entry = asMapping(node);
         if (!hasLookUps(entry) && binder.bind(entry, ServiceEntry.class).isEmpty()) {
@@ -28,6 +33,23 @@ public record ServiceTemplate(YamlNode node) {
 
     public Location at() {
         return node.at();
+    }
+
+    public boolean hasLookUps() {
+        return hasLookUps(node);
+    }
+
+    /** {@code when_group}, which is judged before anything else is looked up; what is no text in it is left out. */
+    public List<Located<String>> whenGroups(UnaryOperator<YamlNode> resolver) {
+        if (!(node instanceof Mapping mapping)) {
+            return List.of();
+        }
+        Optional<YamlNode> written = mapping.get("when_group").map(resolver);
+        return written.stream()
+                .flatMap(value -> value instanceof Sequence list ? list.items().stream() : Stream.of(value))
+                .filter(item -> item instanceof Scalar scalar && !scalar.isNull())
+                .map(item -> new Located<>(((Scalar) item).text(), item.at()))
+                .toList();
     }
 
     /** A plain word is a service with nothing but defaults. */

@@ -1,6 +1,7 @@
 package org.aafleet.problem;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One thing that a person has to mend.
@@ -12,6 +13,14 @@ import java.util.Optional;
  */
 public record Problem(
         Severity severity, Optional<Location> where, String message, Optional<String> hint, Optional<String> excerpt) {
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+    /** A sentence is one line, even if it quotes text that is not. */
+    public Problem {
+        message = LINE_BREAK.matcher(message).replaceAll(" ");
+        hint = hint.map(text -> LINE_BREAK.matcher(text).replaceAll(" "));
+    }
 
     public static Problem error(String message) {
         return new Problem(Severity.ERROR, Optional.empty(), message, Optional.empty(), Optional.empty());

@@ -32,7 +32,7 @@ final class ChangeText {
             return loaded(mode, style);
         }
         if (change instanceof Change.Reload reload) {
-            return style.attention("~ reload   ") + shown(reload.profile()) + " (" + reload.mode() + ")";
+            return style.attention("~ reload   ") + shown(reload.profile()) + " (" + shown(reload.mode()) + ")";
         }
         Change.Restart restart = (Change.Restart) change;
         return style.attention("! restart  ") + shown(restart.unit()) + " (" + shown(restart.reason()) + ")";
@@ -41,17 +41,17 @@ final class ChangeText {
     private static String loaded(Change.LoadedMode mode, Style style) {
         if (mode.before().isEmpty()) {
             return style.good("+ load     ") + shown(mode.profile()) + " ("
-                    + mode.after().orElse("") + ")";
+                    + shown(mode.after().orElse("")) + ")";
         }
         if (mode.after().isEmpty()) {
             return style.bad("- unload   ") + shown(mode.profile()) + " ("
-                    + mode.before().get() + ")";
+                    + shown(mode.before().get()) + ")";
         }
         return style.attention("~ mode     ") + shown(mode.profile()) + ": "
-                + mode.before().get() + " -> " + mode.after().get();
+                + shown(mode.before().get()) + " -> " + shown(mode.after().get());
     }
 
-    /** Names come from hosts. */
+    /** Names come from hosts, and so do modes. */
     private static String shown(String foreign) {
         return Clean.line(foreign, 200);
     }

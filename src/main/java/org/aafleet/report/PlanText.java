@@ -30,7 +30,7 @@ public final class PlanText {
 
     public void print(FleetPlan plan, Consumer<String> out) {
         for (PlayPlan play : plan.plays()) {
-            out.accept(style.strong("PLAY [" + play.title() + "]"));
+            out.accept(style.strong("PLAY [" + Clean.line(play.title(), 200) + "]"));
             Map<Likeness, List<String>> groups = new LinkedHashMap<>();
             for (HostPlan host : play.hosts()) {
                 groups.computeIfAbsent(likeness(host), likeness -> new ArrayList<>())

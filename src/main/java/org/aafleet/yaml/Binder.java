@@ -115,7 +115,7 @@ public final class Binder {
             return bindList(node, arguments[0]);
         }
         if (raw == Map.class) {
-            return bindMap(node, arguments[1]);
+            return bindMap(node, arguments[0] != String.class, arguments[1]);
         }
         if (raw == Located.class) {
             return bindType(node, arguments[0]).map(value -> new Located<>(value, node.at()));
@@ -142,16 +142,18 @@ public final class Binder {
         return complete ? Optional.of(List.copyOf(bound)) : Optional.empty();
     }
 
-    private Optional<?> bindMap(YamlNode node, Type valueType) {
+    /** @param located whether keys are bound with their places */
+    private Optional<?> bindMap(YamlNode node, boolean located, Type valueType) {
         if (!(node instanceof Mapping mapping)) {
             return nothing(node) ? Optional.of(Map.of()) : unexpected(node, "a mapping");
         }
-        Map<String, Object> bound = new LinkedHashMap<>();
+        Map<Object, Object> bound = new LinkedHashMap<>();
         boolean complete = true;
         for (Entry entry : mapping.entries()) {
-            Optional<?> value = bindType(entry.value(), valueType);
-            value.ifPresent(present -> bound.put(entry.key().text(), present));
-            complete &= value.isPresent();
+            String key = entry.key().text();
+            Object boundKey = located ? new Located<>(key, entry.key().at()) : key;
+            bindType(entry.value(), valueType).ifPresent(value -> bound.put(boundKey, value));
+            complete &= bound.containsKey(boundKey);
         }
         return complete ? Optional.of(Collections.unmodifiableMap(bound)) : Optional.empty();
     }

@@ -11,7 +11,7 @@ public final class Durations {
 
     static final String EXPECTED = "a duration such as 30s, 10m, 24h or 1h30m";
 
-    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}|([0-9]{1,9}(ms|[smhd]))+");
+    static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}|([0-9]{1,9}(ms|[smhd]))+");
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhd])?");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),

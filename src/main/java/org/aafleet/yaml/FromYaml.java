@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface FromYaml {
     /** The JSON Schema of what the method accepts. */
     String schema();
+
+    /** Records that the schema refers to as {@code #/$defs/NAME}, and in which any value may be a look-up. */
+    Class<?>[] templates() default {};
 }

@@ -1,0 +1,65 @@
+package org.aafleet.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.host.ObservedService;
+import org.aafleet.host.ServiceRevision;
+import org.aafleet.inventory.Inventory;
+import org.aafleet.plan.Change;
+import org.aafleet.plan.DesiredService;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.Resolver;
+import org.aafleet.plan.ServicePlan;
+import org.aafleet.playbook.Playbook;
+import org.aafleet.problem.Problems;
+
+/** Plans made by hand, to be shown. */
+final class Plans {
+
+    private final DesiredService web;
+
+    Plans(Path scratch) throws IOException {
+        Problems problems = new Problems();
+        Path playbook = Files.writeString(scratch.resolve("p.yml"), "- {hosts: all, services: web}\n");
+        web = new Resolver(
+                        Playbook.read(playbook, problems),
+                        Inventory.load(List.of("h,"), Optional.empty()),
+                        Catalog.load(List.of(Path.of("src/test/resources/plans/profiles")), problems))
+                .resolve(List.of(), List.of(), Map.of())
+                .plays()
+                .get(0)
+                .hosts()
+                .get(0)
+                .services()
+                .get(0);
+        problems.throwIfErrors();
+    }
+
+    HostPlan host(String name, Change... changes) {
+        return host(name, List.of(), List.of(), changes);
+    }
+
+    HostPlan host(String name, List<String> blockers, List<String> warnings, Change... changes) {
+        ServiceRevision next = new ServiceRevision(
+                ObservedService.untouched("web"), List.of(), List.of(), Map.of(), Map.of(), List.of());
+        return new HostPlan(name, List.of(new ServicePlan(web, next, List.of(changes))), blockers, warnings);
+    }
+
+    static FleetPlan play(HostPlan... hosts) {
+        return new FleetPlan(List.of(new FleetPlan.PlayPlan("a play", List.of(hosts), List.of())));
+    }
+
+    static List<String> text(FleetPlan plan, boolean diff) {
+        List<String> lines = new ArrayList<>();
+        new PlanText(new Style(false), diff).print(plan, lines::add);
+        return lines.stream().flatMap(line -> Stream.of(line.split("\n", -1))).toList();
+    }
+}
