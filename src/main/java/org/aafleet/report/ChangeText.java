@@ -1,11 +1,66 @@
 package org.aafleet.report;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.aafleet.plan.Change;
 
-/** A change in one line. */
+/** A change in one line; many of the same kind, one after the other, as one with their names. */
 final class ChangeText {
 
+    /** So many of a kind are still shown one by one. */
+    private static final int FEW = 3;
+
+    private static final int WIDTH = 100;
+    private static final String INDENT = "             ";
+
     private ChangeText() {}
+
+    static List<String> lines(List<Change> changes, Style style) {
+        List<String> lines = new ArrayList<>();
+        for (int start = 0; start < changes.size(); ) {
+            int end = start + 1;
+            Optional<String> kind = kind(changes.get(start));
+            while (kind.isPresent() && end < changes.size() && kind.equals(kind(changes.get(end)))) {
+                end++;
+            }
+            List<Change> alike = changes.subList(start, end);
+            if (alike.size() > FEW) {
+                lines.add(of(alike.get(0), style).replace(profile(alike.get(0)), alike.size() + " profiles"));
+                lines.addAll(wrapped(alike.stream().map(ChangeText::profile).toList()));
+            } else {
+                alike.forEach(change -> lines.add(of(change, style)));
+            }
+            start = end;
+        }
+        return lines;
+    }
+
+    /** What must be the same for changes to be shown together; empty for what stands alone. */
+    private static Optional<String> kind(Change change) {
+        if (change instanceof Change.LoadedMode mode) {
+            return Optional.of(mode.before() + " -> " + mode.after());
+        }
+        return change instanceof Change.Reload reload ? Optional.of("reload " + reload.mode()) : Optional.empty();
+    }
+
+    private static String profile(Change change) {
+        return shown(change instanceof Change.LoadedMode mode ? mode.profile() : ((Change.Reload) change).profile());
+    }
+
+    private static List<String> wrapped(List<String> names) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String name : names) {
+            if (line.length() + name.length() > WIDTH) {
+                lines.add(INDENT + line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(name).append(", ");
+        }
+        lines.add(INDENT + line.substring(0, line.length() - 2));
+        return lines;
+    }
 
     static String of(Change change, Style style) {
         if (change instanceof Change.FileText file) {

@@ -66,7 +66,7 @@ public final class PlanText {
         likeness.blockers().forEach(reason -> out.accept("  " + style.bad("blocked: ") + Clean.text(reason)));
         likeness.warnings().forEach(warning -> out.accept("  " + style.attention("note: ") + Clean.text(warning)));
         likeness.notes().forEach(note -> out.accept("  " + style.attention("note: ") + note));
-        likeness.changes().forEach(change -> out.accept("  " + ChangeText.of(change, style)));
+        ChangeText.lines(likeness.changes(), style).forEach(line -> out.accept("  " + line));
         if (diff) {
             likeness.changes().forEach(change -> printDiff(change, out));
         }
