@@ -26,7 +26,7 @@ final class ChangeText {
             }
             List<Change> alike = changes.subList(start, end);
             if (alike.size() > FEW) {
-                lines.add(of(alike.get(0), style).replace(profile(alike.get(0)), alike.size() + " profiles"));
+                lines.add(inKernel(alike.get(0), alike.size() + " profiles", style));
                 lines.addAll(wrapped(alike.stream().map(ChangeText::profile).toList()));
             } else {
                 alike.forEach(change -> lines.add(of(change, style)));
@@ -83,27 +83,27 @@ final class ChangeText {
                     ? style.good("+ link     ") + shown(link.path())
                     : style.bad("- link     ") + shown(link.path());
         }
-        if (change instanceof Change.LoadedMode mode) {
-            return loaded(mode, style);
-        }
-        if (change instanceof Change.Reload reload) {
-            return style.attention("~ reload   ") + shown(reload.profile()) + " (" + shown(reload.mode()) + ")";
+        if (change instanceof Change.LoadedMode || change instanceof Change.Reload) {
+            return inKernel(change, profile(change), style);
         }
         Change.Restart restart = (Change.Restart) change;
         return style.attention("! restart  ") + shown(restart.unit()) + " (" + shown(restart.reason()) + ")";
     }
 
-    private static String loaded(Change.LoadedMode mode, Style style) {
-        if (mode.before().isEmpty()) {
-            return style.good("+ load     ") + shown(mode.profile()) + " ("
-                    + shown(mode.after().orElse("")) + ")";
+    private static String inKernel(Change change, String profiles, Style style) {
+        if (change instanceof Change.Reload reload) {
+            return style.attention("~ reload   ") + profiles + " (" + reload.mode() + ")";
         }
-        if (mode.after().isEmpty()) {
-            return style.bad("- unload   ") + shown(mode.profile()) + " ("
-                    + shown(mode.before().get()) + ")";
+        Change.LoadedMode mode = (Change.LoadedMode) change;
+        String before = mode.before().map(ChangeText::shown).orElse("");
+        String after = mode.after().map(ChangeText::shown).orElse("");
+        if (before.isEmpty()) {
+            return style.good("+ load     ") + profiles + " (" + after + ")";
         }
-        return style.attention("~ mode     ") + shown(mode.profile()) + ": "
-                + shown(mode.before().get()) + " -> " + shown(mode.after().get());
+        if (after.isEmpty()) {
+            return style.bad("- unload   ") + profiles + " (" + before + ")";
+        }
+        return style.attention("~ mode     ") + profiles + ": " + before + " -> " + after;
     }
 
     /** Names come from hosts, and so do modes. */
