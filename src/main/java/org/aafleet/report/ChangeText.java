@@ -92,7 +92,7 @@ final class ChangeText {
 
     private static String inKernel(Change change, String profiles, Style style) {
         if (change instanceof Change.Reload reload) {
-            return style.attention("~ reload   ") + profiles + " (" + reload.mode() + ")";
+            return style.attention("~ reload   ") + profiles + " (" + shown(reload.mode()) + ")";
         }
         Change.LoadedMode mode = (Change.LoadedMode) change;
         String before = mode.before().map(ChangeText::shown).orElse("");
