@@ -11,12 +11,12 @@
 #     meta        KEY=VALUE
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
 
+root=${AA_FLEET_ROOT-}
 LC_ALL=C
-PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${root:+$root/usr/sbin:$root/usr/bin:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 umask 077
 
-root=${AA_FLEET_ROOT-}
 state=$root/var/lib/aa-fleet
 policy=$root/etc/apparmor.d
 cache=$root/var/cache/apparmor
