@@ -108,7 +108,10 @@ take_lock() {
     { rm -f "$ticket" && fail "cannot write below $state, $(free_kib "$state") KiB are free"; } || return
   if ln "$ticket" "$state/lock" 2> /dev/null || replace_stale_lock; then
     locked=yes
-    rm -f "$ticket"
+    # Its own, and those of takers that were killed.
+    for ticket in "$state"/lock.[0-9]*; do
+      if [ "${ticket##*.}" = "$$" ] || ! kill -0 "${ticket##*.}" 2> /dev/null; then rm -f "$ticket"; fi
+    done
   else
     rm -f "$ticket"
     fail "locked: $(one_line "$state/lock" 2> /dev/null || echo 'another run has just ended')"
@@ -361,13 +364,13 @@ verify() {
 install_hook() {
   [ -d "$root/run/systemd/system" ] || return 0
   mkdir_public "${hook%/*}" || return
-  (umask 022 && printf '[Service]\nExecStartPre=-/bin/sh /var/lib/aa-fleet/recover\n' > "$hook.new") &&
-    flush "$hook.new" && mv -f "$hook.new" "$hook" && flush "${hook%/*}"
+  (umask 022 && printf '[Service]\nExecStartPre=-/bin/sh /var/lib/aa-fleet/recover\n' > "$hook") || return
+  flush "$hook" "${hook%/*}"
 }
 
 remove_hook() {
   [ -d "${hook%/*}" ] || return 0
-  rm -f "$hook" "$hook.new"
+  rm -f "$hook"
   rmdir "${hook%/*}" 2> /dev/null || :
 }
 

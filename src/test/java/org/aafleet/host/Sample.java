@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A service's desired state, small but with all that a real one has: an included tunables file, an optional fragment, a
@@ -44,6 +45,15 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
     /** As the planner would: from what the host has now. */
     ServiceRevision on(TestHost host) {
         return from(host.probe(questions()).service(name));
+    }
+
+    /** The same for several, asked at once. */
+    static ServiceRevision[] on(TestHost host, Sample... samples) {
+        List<String> names = Stream.of(samples).map(Sample::name).toList();
+        ObservedHost observed = host.probe(new Questions(names, List.of(), List.of(), List.of(), Map.of()));
+        return Stream.of(samples)
+                .map(sample -> sample.from(observed.service(sample.name())))
+                .toArray(ServiceRevision[]::new);
     }
 
     Questions questions() {

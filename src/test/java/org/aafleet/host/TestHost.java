@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.aafleet.Needs;
 
 /**
@@ -24,7 +25,7 @@ import org.aafleet.Needs;
 final class TestHost {
 
     static final Questions NOTHING = new Questions(List.of(), List.of(), List.of(), List.of(), java.util.Map.of());
-    private static final List<String> STAND_INS = List.of("apparmor_parser", "systemctl", "dpkg-query");
+    private static final List<String> STAND_INS = List.of("apparmor_parser", "systemctl", "dpkg-query", "sync");
 
     private final Path root;
     private final ShellKind shell;
@@ -126,6 +127,29 @@ final class TestHost {
         return FileTree.of(path("/etc"));
     }
 
+    /** The revisions that are kept of a service. */
+    List<String> revisions(String service) {
+        return names("/var/lib/aa-fleet/services/" + service + "/revisions");
+    }
+
+    /** What a transaction uses and should have removed. */
+    List<String> leftovers() {
+        List<String> leftovers = new ArrayList<>(names("/var/lib/aa-fleet"));
+        leftovers.removeAll(List.of("services", "made", "rollback", "recover"));
+        etc().stream()
+                .filter(line -> line.contains("aa-fleet~") || line.contains("aa-fleet.conf"))
+                .forEach(leftovers::add);
+        return leftovers;
+    }
+
+    private List<String> names(String directory) {
+        try (Stream<Path> files = Files.list(path(directory))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     ObservedHost probe(Questions questions) {
         Run run = run(HostScripts.probe(questions));
         assertThat(run.stderr()).isEmpty();
@@ -172,8 +196,8 @@ final class TestHost {
         List<String> command = new ArrayList<>(shell.command());
         command.addAll(arguments);
         try {
-            Path stdout = Files.createTempFile(path("/test"), "stdout", "");
-            Path stderr = Files.createTempFile(path("/test"), "stderr", "");
+            Path stdout = Files.createTempFile("stdout", "");
+            Path stderr = Files.createTempFile("stderr", "");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
             builder.environment().put("AA_FLEET_ROOT", root.toString());
@@ -192,10 +216,13 @@ final class TestHost {
             assertThat(running.process().waitFor(60, TimeUnit.SECONDS))
                     .as("the script ends")
                     .isTrue();
-            return new Run(
+            Run run = new Run(
                     running.process().exitValue(),
-                    Files.readString(running.stdout()),
+                    new String(Files.readAllBytes(running.stdout()), StandardCharsets.UTF_8),
                     Files.readString(running.stderr()));
+            Files.delete(running.stdout());
+            Files.delete(running.stderr());
+            return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
