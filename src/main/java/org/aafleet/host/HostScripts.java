@@ -124,6 +124,16 @@ public final class HostScripts {
                 calls.add(call("same", "absent", "", path.path()));
             }
         }
+        if (!seen.leftProfiles().isEmpty()) {
+            StringBuilder lines = new StringBuilder();
+            new TreeMap<>(seen.leftProfiles())
+                    .keySet()
+                    .forEach(name -> lines.append(seen.loaded().getOrDefault(name, "no"))
+                            .append(' ')
+                            .append(name)
+                            .append('\n'));
+            calls.add(Shell.withInput("loaded", lines.toString()));
+        }
         return calls;
     }
 

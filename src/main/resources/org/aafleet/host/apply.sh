@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
-#   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH
+#   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
+#                    loaded << with lines MODE PROFILE
 #   payload()        what shall be:  service NAME, file PATH <<, link PATH TARGET, absent PATH, loads PATH,
 #                    profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
 #   observations()   what to report afterwards, as in probe.sh
@@ -19,6 +20,11 @@ same() {
     link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$2" ] ;;
     absent) ! is_there "$root$3" ;;
   esac || fail "stale: $3 has changed since the plan was made"
+}
+
+loaded() {
+  wrong=$(differs - 'the plan saw') || fail "cannot read $kernel/profiles" || return
+  [ -z "$wrong" ] || fail "stale: $wrong"
 }
 
 # ---- payload: fills the staged revision

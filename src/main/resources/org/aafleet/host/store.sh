@@ -341,20 +341,25 @@ only_in_left() {
   ' part=kernel "$kernel/profiles" part=kept "$2/profiles" part=left "$1/profiles"
 }
 
+# differs FILE SAYS: the first of the lines "MODE NAME" that is not so in the kernel; the mode "no" is for no profile.
+differs() {
+  says=$2 awk '
+    part == "kernel" { line = $0; sub(/ \([a-z_]*\)$/, ""); loaded[$0] = line; next }
+    {
+      name = mode = $0
+      sub(/^[^ ]* /, "", name)
+      sub(/ .*/, "", mode)
+      missing = "no profile " name
+      wanted = mode == "no" ? missing : name " (" mode ")"
+      found = (name in loaded) ? loaded[name] : missing
+    }
+    found != wanted { print "the kernel has " found ", " ENVIRON["says"] " " wanted; exit }
+  ' part=kernel "$kernel/profiles" part=wanted "$1"
+}
+
 # verify DIR: the kernel's list is the truth, not an exit code.
 verify() {
-  wrong=$(
-    awk '
-      part == "kernel" { line = $0; sub(/ \([a-z_]*\)$/, ""); loaded[$0] = line; next }
-      {
-        name = $0
-        sub(/^[^ ]* /, "", name)
-        wanted = name " (" substr($0, 1, index($0, " ") - 1) ")"
-        found = (name in loaded) ? loaded[name] : "no profile " name
-      }
-      found != wanted { print "the kernel has " found ", expected " wanted; exit }
-    ' part=kernel "$kernel/profiles" part=wanted "$1/profiles"
-  ) || fail "cannot read $kernel/profiles" || return
+  wrong=$(differs "$1/profiles" expected) || fail "cannot read $kernel/profiles" || return
   [ -z "$wrong" ] || fail "$wrong"
 }
 

@@ -117,6 +117,18 @@ final class TestHost {
         write("proc/sys/kernel/random/boot_id", UUID.randomUUID() + "\n");
     }
 
+    String bootId() {
+        return read("proc/sys/kernel/random/boot_id").strip();
+    }
+
+    /** Waits until a script has made the file. */
+    void await(String path) throws InterruptedException {
+        for (int i = 0; i < 1200 && !Files.exists(path(path)); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(path(path)).exists();
+    }
+
     /** The lines of the kernel's list. */
     List<String> kernel() {
         return read("sys/kernel/security/apparmor/profiles").lines().toList();
@@ -172,10 +184,14 @@ final class TestHost {
         return finish(start(script));
     }
 
-    /** Runs it with a line of shell put in before the last one, when every function has been defined. */
+    /** Runs it with shell put in before the last line, when every function has been defined. */
     Run run(String script, String before) {
+        return run(beforeLast(script, before));
+    }
+
+    static String beforeLast(String script, String before) {
         int last = script.lastIndexOf('\n', script.length() - 2) + 1;
-        return run(script.substring(0, last) + before + "\n" + script.substring(last));
+        return script.substring(0, last) + before + "\n" + script.substring(last);
     }
 
     record Running(Process process, Path stdout, Path stderr) {}
