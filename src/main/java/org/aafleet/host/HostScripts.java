@@ -63,7 +63,7 @@ public final class HostScripts {
         new TreeMap<>(targets).forEach((service, revision) -> {
             payload.add(call("service", service));
             payload.add(call("adopt", revision.isPresent() ? Integer.toString(revision.getAsInt()) : "previous"));
-            meta.forEach(line -> payload.add(call("meta", line)));
+            meta.forEach(line -> payload.add(meta(line)));
         });
         return applyScript(owner, KEEP_ALL, List.of(), payload, afterwards);
     }
@@ -111,17 +111,17 @@ public final class HostScripts {
 
     private static List<String> expectations(ObservedService seen) {
         List<String> calls = new ArrayList<>();
-        calls.add(call(
+        calls.add(expect(
                 "at",
                 seen.name(),
                 seen.revision().isPresent() ? "" + seen.revision().getAsInt() : "none"));
         for (ObservedPath path : new TreeMap<>(seen.paths()).values()) {
             if (path instanceof RegularFile file) {
-                calls.add(call("same", "file", file.checksum(), file.path()));
+                calls.add(expect("same", "file", file.checksum(), file.path()));
             } else if (path instanceof Link link) {
-                calls.add(call("same", "link", link.target(), link.path()));
+                calls.add(expect("same", "link", link.target(), link.path()));
             } else if (path instanceof ObservedPath.Absent) {
-                calls.add(call("same", "absent", "", path.path()));
+                calls.add(expect("same", "absent", "", path.path()));
             }
         }
         if (!seen.leftProfiles().isEmpty()) {
@@ -137,12 +137,17 @@ public final class HostScripts {
         return calls;
     }
 
+    /** With words that the host itself said, whatever is in them. */
+    private static String expect(String name, String... arguments) {
+        return Shell.command(name, arguments) + " || return";
+    }
+
     private static List<String> payload(ServiceRevision service) {
         List<String> calls = new ArrayList<>();
         calls.add(call("service", service.name()));
         for (Managed managed : service.managed()) {
             if (managed instanceof Managed.TextFile file) {
-                calls.add(Shell.withInput(Shell.command("file", file.path()), file.text()));
+                calls.add(Shell.withInput(Shell.command("file", Shell.line(file.path())), file.text()));
             } else if (managed instanceof Managed.Nothing) {
                 calls.add(call("absent", managed.path()));
             } else if (!service.retired().containsKey(((Managed.Link) managed).target())) {
@@ -156,11 +161,18 @@ public final class HostScripts {
         });
         service.loads().forEach(path -> calls.add(call("loads", path)));
         new TreeMap<>(service.profiles()).forEach((name, mode) -> calls.add(call("profile", mode, name)));
-        service.meta().forEach(line -> calls.add(call("meta", line)));
+        service.meta().forEach(line -> calls.add(meta(line)));
         return calls;
     }
 
+    private static String meta(String line) {
+        return call("meta", line.replace('\n', ' '));
+    }
+
     private static String call(String name, String... arguments) {
+        for (String argument : arguments) {
+            Shell.line(argument);
+        }
         return Shell.command(name, arguments) + " || return";
     }
 

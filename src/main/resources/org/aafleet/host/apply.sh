@@ -237,7 +237,7 @@ restart_units() {
 restart_unit() (
   trap - HUP PIPE EXIT
   if [ -d "$root/run/systemd/system" ]; then
-    systemctl restart "$1" < /dev/null && systemctl is-active "$1" < /dev/null
+    systemctl restart -- "$1" < /dev/null && systemctl is-active -- "$1" < /dev/null
   elif command -v rc-service > /dev/null; then
     rc-service "${1%.service}" restart < /dev/null
   else

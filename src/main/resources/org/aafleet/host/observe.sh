@@ -119,13 +119,46 @@ profiles() {
 processes() {
   if [ -d "$root/proc/self/attr/apparmor" ]; then label=attr/apparmor/current; else label=attr/current; fi
   join_words "$@"
-  # One ls for all links. It sorts: a name that feigns further lines can only feign processes that do not exist.
+  # One ls for all links. A name with a line break may feign further lines in it: a process that is there twice is asked
+  # for by itself, and one that does not exist is left out.
   # shellcheck disable=SC2012,SC2016 # the names are numbers; $ is awk's
   ls -l "$root/proc"/[0-9]*/exe 2> /dev/null | words=$words proc=$root/proc/ label=$label self=$$ awk '
-    BEGIN { count = split(ENVIRON["words"], words, "\n") }
+    BEGIN {
+      count = split(ENVIRON["words"], words, "\n")
+      proc = ENVIRON["proc"]
+    }
+    {
+      at = index($0, proc)
+      link = substr($0, at + length(proc))
+      if (!at || link !~ /^[0-9]+\/exe -> /) next
+      pid = link
+      sub(/\/.*/, "", pid)
+      if (pid == ENVIRON["self"]) next
+      if (!times[pid]++) pids[++last] = pid
+      exe[pid] = substr(link, index(link, " -> ") + 4)
+    }
+    END {
+      for (n = 1; n <= last; n++) {
+        pid = pids[n]
+        if (times[pid] > 1) exe[pid] = real_exe(pid)
+        current = first_line(proc pid "/" ENVIRON["label"])
+        if (!has_word(exe[pid]) && !has_word(current) || first_line(proc pid "/stat") == "") continue
+        print "process " pid
+        print "|" exe[pid]
+        print "|" current
+        print "|" unit(proc pid "/cgroup")
+        print ""
+      }
+    }
     function has_word(text, i) {
       for (i = 1; i <= count; i++) if (words[i] != "" && index(text, words[i])) return 1
       return 0
+    }
+    function real_exe(pid, command, line) {
+      command = "readlink \"$proc\"" pid "/exe"
+      if ((command | getline line) <= 0) line = ""
+      close(command)
+      return line
     }
     function first_line(file, line) {
       if ((getline line < file) <= 0) line = ""
@@ -141,23 +174,6 @@ processes() {
       }
       close(file)
       return ""
-    }
-    {
-      at = index($0, ENVIRON["proc"])
-      link = substr($0, at + length(ENVIRON["proc"]))
-      if (!at || link !~ /^[0-9]+\/exe -> /) next
-      pid = link
-      sub(/\/.*/, "", pid)
-      if (pid == ENVIRON["self"] || (pid "") <= (last "")) next
-      last = pid
-      exe = substr(link, index(link, " -> ") + 4)
-      current = first_line(ENVIRON["proc"] pid "/" ENVIRON["label"])
-      if (!has_word(exe) && !has_word(current)) next
-      print "process " pid
-      print "|" exe
-      print "|" current
-      print "|" unit(ENVIRON["proc"] pid "/cgroup")
-      print ""
     }
   ' || :
 }

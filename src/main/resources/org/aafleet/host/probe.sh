@@ -32,8 +32,7 @@ facts() {
   from_files
   [ ! -d "$root/run/systemd/system" ] || fact init systemd
   audit_source
-  [ ! -w "$policy" ] || fact writable yes
-  free_space
+  space
   [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
   [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
   [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
@@ -54,13 +53,24 @@ from_files() {
   ' || :
 }
 
-# free_space: in KiB.
-free_space() {
-  names='free_policy free_state'
+# space: what is free, in KiB, and whether policy can be written: busybox says yes to root on a read-only disk too.
+space() {
+  names='free_policy free_state' writable=
+  [ ! -w "$policy" ] || writable=yes
   [ -d "$policy" ] || names=free_state
-  df -P -k "$policy" "$root/var/lib" 2> /dev/null | names=$names awk '
+  # shellcheck disable=SC2016 # $ is awk's
+  df -P -k "$policy" "$root/var/lib" 2> /dev/null | names=$names writable=$writable mounts=$root/proc/mounts awk '
     BEGIN { split(ENVIRON["names"], names, " ") }
-    NR > 1 && (NR - 1 in names) { print "fact " names[NR - 1] " " $4 }
+    NR == 1 || !(NR - 1 in names) { next }
+    { print "fact " names[NR - 1] " " $4 }
+    names[NR - 1] == "free_policy" && ENVIRON["writable"] {
+      options = ""
+      while ((getline line < ENVIRON["mounts"]) > 0) {
+        split(line, mount, " ")
+        if (mount[2] == $NF) options = mount[4]
+      }
+      if (options !~ /^ro(,|$)/) print "fact writable yes"
+    }
   ' || :
 }
 

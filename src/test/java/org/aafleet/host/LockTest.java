@@ -34,6 +34,7 @@ class LockTest {
         assertThat(host.path(WEB.main())).doesNotExist();
         assertThat(host.read(LOCK)).contains("owner=somebody");
         assertThat(host.probe(TestHost.NOTHING).facts().lock().orElseThrow()).startsWith("owner=somebody");
+        host.write("var/lib/aa-fleet/recover", HostScripts.recoverTool());
         assertThat(host.tool("recover").stdout()).startsWith("error recover locked: owner=somebody");
     }
 
