@@ -59,19 +59,23 @@ space() {
   [ ! -w "$policy" ] || writable=yes
   [ -d "$policy" ] || names=free_state
   # shellcheck disable=SC2016 # $ is awk's
-  df -P -k "$policy" "$root/var/lib" 2> /dev/null | names=$names writable=$writable mounts=$root/proc/mounts awk '
-    BEGIN { split(ENVIRON["names"], names, " ") }
-    NR == 1 || !(NR - 1 in names) { next }
-    { print "fact " names[NR - 1] " " $4 }
-    names[NR - 1] == "free_policy" && ENVIRON["writable"] {
-      options = ""
-      while ((getline line < ENVIRON["mounts"]) > 0) {
-        split(line, mount, " ")
-        if (mount[2] == $NF) options = mount[4]
+  df -P -k "$policy" "$root/var/lib" 2> /dev/null |
+    names=$names writable=$writable policy=$policy mounts=$root/proc/mounts awk '
+      BEGIN {
+        split(ENVIRON["names"], names, " ")
+        while ((getline line < ENVIRON["mounts"]) > 0) {
+          split(line, mount, " ")
+          point = mount[2] == "/" ? "/" : mount[2] "/"
+          # The longest is the nearest; of several at one place the last is on top.
+          if (index(ENVIRON["policy"] "/", point) == 1 && length(point) >= length(nearest)) {
+            nearest = point
+            options = mount[4]
+          }
+        }
+        if (ENVIRON["writable"] && options !~ /^ro(,|$)/) print "fact writable yes"
       }
-      if (options !~ /^ro(,|$)/) print "fact writable yes"
-    }
-  ' || :
+      NR > 1 && (NR - 1 in names) { print "fact " names[NR - 1] " " $4 }
+    ' || :
 }
 
 container() {

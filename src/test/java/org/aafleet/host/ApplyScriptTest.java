@@ -136,7 +136,9 @@ class ApplyScriptTest {
     @EnumSource
     void the_history_says_who_did_what(ShellKind shell) throws IOException {
         TestHost host = TestHost.create(directory, shell);
-        host.apply(Sample.of("web", "complain").on(host), Sample.of("mail", "enforce").on(host));
+        host.apply(
+                Sample.of("web", "complain").on(host),
+                Sample.of("mail", "enforce").on(host));
         host.apply(Sample.of("web", "enforce").on(host));
         List<HostHistory> histories =
                 HostHistory.parse(host.run(HostScripts.history()).stdout());

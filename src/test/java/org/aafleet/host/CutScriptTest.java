@@ -32,8 +32,7 @@ class CutScriptTest {
             "load",
             "verify",
             "commit");
-    private static final String COUNT_CHANGES =
-            """
+    private static final String COUNT_CHANGES = """
             changes=0
             change() { changes=$((changes + 1)); [ "$changes" -ne LIMIT ] || kill -9 $$; }
             mv() { change; command mv "$@"; }

@@ -34,7 +34,9 @@ class FailedApplyTest {
         assertThat(answer.failure().orElseThrow().step()).isEqualTo("parse");
         assertThat(answer.failure().orElseThrow().message())
                 .isEqualTo("apparmor_parser refused /etc/apparmor.d/aa-fleet.mail");
-        assertThat(answer.failure().orElseThrow().printed()).contains("syntax error").contains("line 3");
+        assertThat(answer.failure().orElseThrow().printed())
+                .contains("syntax error")
+                .contains("line 3");
     }
 
     @ParameterizedTest
@@ -58,7 +60,8 @@ class FailedApplyTest {
         ApplyAnswer answer = host.apply(NEW_WEB.on(host), MAIL.on(host));
         before.isBack(host, answer, Outcome.REVERTED);
         assertThat(answer.failure().orElseThrow().step()).isEqualTo("verify");
-        assertThat(answer.failure().orElseThrow().message()).matches("the kernel has mail\\S* \\(kill\\), expected mail\\S* \\(enforce\\)");
+        assertThat(answer.failure().orElseThrow().message())
+                .matches("the kernel has mail\\S* \\(kill\\), expected mail\\S* \\(enforce\\)");
     }
 
     @ParameterizedTest
@@ -84,7 +87,8 @@ class FailedApplyTest {
         TestHost host = standing(shell);
         Before before = new Before(host);
         ApplyAnswer answer = host.run(
-                        TestHost.script(List.of("web.service"), NEW_WEB.on(host)), "load_new() { fail 'for the test'; }")
+                        TestHost.script(List.of("web.service"), NEW_WEB.on(host)),
+                        "load_new() { fail 'for the test'; }")
                 .applyAnswer();
         before.isBack(host, answer, Outcome.REVERTED);
         assertThat(host.read("test/restarts").lines()).hasSize(2);
@@ -108,7 +112,9 @@ class FailedApplyTest {
     void a_path_that_would_have_been_managed_is_forgotten(ShellKind shell) throws IOException {
         TestHost host = standing(shell);
         host.write("etc/apparmor.d/vendor", "profile vendor /usr/sbin/web {}\n");
-        host.write("sys/kernel/security/apparmor/profiles", "vendor (enforce)\n" + String.join("\n", host.kernel()) + "\n");
+        host.write(
+                "sys/kernel/security/apparmor/profiles",
+                "vendor (enforce)\n" + String.join("\n", host.kernel()) + "\n");
         Sample retiring = NEW_WEB.retiring("/etc/apparmor.d/vendor", "vendor");
         Before before = new Before(host);
         host.write("test/refused", "aa-fleet.web\n");

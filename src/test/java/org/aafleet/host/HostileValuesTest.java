@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +23,7 @@ class HostileValuesTest {
     private static final String NASTY =
             "-n 'q' \"dq\" $(touch CANARY) `touch CANARY` ; touch CANARY & \\n\\c\\\\ \\0101 %s * ? [a-z] ~ #! {a,b} é→\uD83D\uDE00 |x";
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             -n
             END-OF-TEXT
             END-OF-TEXT-
@@ -158,8 +156,8 @@ class HostileValuesTest {
     @Test
     void a_text_that_no_shell_can_carry_is_refused() {
         for (String text : List.of("no newline at its end", "a\0b\n")) {
-            assertThatThrownBy(() -> apply(
-                            List.of(new Managed.TextFile("/etc/apparmor.d/aa-fleet.web", text)), Map.of(), "x"))
+            assertThatThrownBy(() ->
+                            apply(List.of(new Managed.TextFile("/etc/apparmor.d/aa-fleet.web", text)), Map.of(), "x"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

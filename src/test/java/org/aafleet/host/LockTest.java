@@ -88,9 +88,7 @@ class LockTest {
         TestHost host = TestHost.create(directory, shell);
         String script = TestHost.script(List.of(), WEB.on(host));
         lock(host, host.bootId(), deadPid());
-        Running slow = host.start(TestHost.beforeLast(
-                script,
-                """
+        Running slow = host.start(TestHost.beforeLast(script, """
                 pause() {
                   [ -z "${paused-}" ] || return 0
                   paused=yes

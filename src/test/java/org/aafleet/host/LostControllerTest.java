@@ -30,8 +30,10 @@ class LostControllerTest {
         String script = TestHost.beforeLast(
                 TestHost.script(List.of("web.service"), WEB.on(host)),
                 CutScriptTest.atStep("parse", "while [ ! -e \"$root/test/closed\" ]; do sleep 0.05; done"));
-        Process process = host.start(List.of("-s"), script, builder -> builder.redirectOutput(Redirect.PIPE)
-                        .redirectError(Redirect.PIPE))
+        Process process = host.start(
+                        List.of("-s"),
+                        script,
+                        builder -> builder.redirectOutput(Redirect.PIPE).redirectError(Redirect.PIPE))
                 .process();
         try (InputStream stdout = process.getInputStream();
                 InputStream stderr = process.getErrorStream()) {
@@ -48,8 +50,7 @@ class LostControllerTest {
 
     @ParameterizedTest
     @EnumSource
-    void it_takes_back_what_fails_although_nobody_reads_that(ShellKind shell)
-            throws IOException, InterruptedException {
+    void it_takes_back_what_fails_although_nobody_reads_that(ShellKind shell) throws IOException, InterruptedException {
         TestHost host = TestHost.create(directory, shell);
         host.write("test/twisted", "aa-fleet.web\n");
         List<String> etc = host.etc();
@@ -102,8 +103,8 @@ class LostControllerTest {
         ApplyAnswer answer = host.run(HostScripts.apply(
                         new Transaction("tester", List.of(revision), List.of(), 10, false), questions))
                 .applyAnswer();
-        long ignored = Long.parseLong(
-                answer.afterwards().checks().get(0).output().strip(), 16);
+        long ignored =
+                Long.parseLong(answer.afterwards().checks().get(0).output().strip(), 16);
         assertThat(ignored & (1L << 0)).as("SIGHUP").isZero();
         assertThat(ignored & (1L << 12)).as("SIGPIPE").isZero();
     }

@@ -101,7 +101,8 @@ class NoSpaceTest {
 
     /** @param free what is left, in KiB */
     private static void fill(Path disk, int free) throws IOException {
-        byte[] filler = new byte[Math.toIntExact(Math.max(0, Files.getFileStore(disk).getUsableSpace() - free * 1024L))];
+        byte[] filler =
+                new byte[Math.toIntExact(Math.max(0, Files.getFileStore(disk).getUsableSpace() - free * 1024L))];
         Files.write(disk.resolve("filler"), filler);
     }
 }

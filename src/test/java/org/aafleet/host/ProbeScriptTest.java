@@ -22,8 +22,8 @@ class ProbeScriptTest {
     @EnumSource
     void an_empty_host(ShellKind shell) throws IOException {
         TestHost host = TestHost.create(directory, shell);
-        ObservedHost observed = host.probe(new Questions(
-                List.of("web"), List.of("/usr/sbin/web"), List.of("/usr/sbin/web"), List.of(), Map.of()));
+        ObservedHost observed = host.probe(
+                new Questions(List.of("web"), List.of("/usr/sbin/web"), List.of("/usr/sbin/web"), List.of(), Map.of()));
         Facts facts = observed.facts();
         assertThat(facts.hasAppArmor()).isTrue();
         assertThat(facts.seesPolicy()).isTrue();
@@ -68,8 +68,8 @@ class ProbeScriptTest {
             Files.delete(host.path(path));
         }
         host.write("run/systemd/container", "lxc\n");
-        ObservedHost observed = host.probe(new Questions(
-                List.of("web"), List.of("/usr/sbin/web"), List.of("/usr/sbin/web"), List.of(), Map.of()));
+        ObservedHost observed = host.probe(
+                new Questions(List.of("web"), List.of("/usr/sbin/web"), List.of("/usr/sbin/web"), List.of(), Map.of()));
         assertThat(observed.facts().hasAppArmor()).isFalse();
         assertThat(observed.facts().seesPolicy()).isFalse();
         assertThat(observed.facts().canWritePolicy()).isFalse();
@@ -89,8 +89,8 @@ class ProbeScriptTest {
         process(host, 8, "/usr/bin/helper", "/usr/sbin/web//kid (complain)", "12:pids:/x\n1:name=systemd:/a/b.service");
         process(host, 9, "/usr/bin/other", "other (enforce)", "0::/system.slice/other.service");
         host.write("proc/10/attr/current", "/usr/sbin/web (enforce)\n"); // a kernel thread has no program
-        ObservedHost observed =
-                host.probe(new Questions(List.of(), List.of("/usr/sbin/web", "nothing"), List.of(), List.of(), Map.of()));
+        ObservedHost observed = host.probe(
+                new Questions(List.of(), List.of("/usr/sbin/web", "nothing"), List.of(), List.of(), Map.of()));
         assertThat(observed.processes())
                 .containsExactlyInAnyOrder(
                         new ObservedProcess(7, "/usr/sbin/web", "unconfined", Optional.of("web.service")),
@@ -116,7 +116,8 @@ class ProbeScriptTest {
     @EnumSource
     void a_program_with_a_line_break_in_its_name_cannot_pass_for_another_process(ShellKind shell) throws IOException {
         TestHost host = TestHost.create(directory, shell);
-        String forged = "/home/x/a\nlrwxrwxrwx 1 root root 0 Jan  1 00:00 " + host.path("/proc/") + "/PID/exe -> /usr/sbin/web";
+        String forged =
+                "/home/x/a\nlrwxrwxrwx 1 root root 0 Jan  1 00:00 " + host.path("/proc/") + "/PID/exe -> /usr/sbin/web";
         process(host, 5, "/usr/sbin/web", "web (enforce)", "0::/");
         process(host, 6, forged.replace("PID", "5"), "web (complain)", "0::/");
         process(host, 61, forged.replace("PID", "62"), "web (complain)", "0::/");
@@ -125,7 +126,10 @@ class ProbeScriptTest {
         List<ObservedProcess> processes = host.probe(
                         new Questions(List.of(), List.of("/usr/sbin/web", "web ("), List.of(), List.of(), Map.of()))
                 .processes();
-        assertThat(processes).filteredOn(process -> process.pid() == 5).extracting(ObservedProcess::label).containsExactly("web (enforce)");
+        assertThat(processes)
+                .filteredOn(process -> process.pid() == 5)
+                .extracting(ObservedProcess::label)
+                .containsExactly("web (enforce)");
         assertThat(processes).noneMatch(process -> process.pid() == 7 || process.pid() == 62);
     }
 
@@ -174,14 +178,16 @@ class ProbeScriptTest {
         assertThat(observed.drifted())
                 .containsExactlyInAnyOrder(
                         web.tunables(), web.fragmentPath(), "/etc/apparmor.d/force-complain/aa-fleet.web");
-        assertThat(observed.paths()).containsOnlyKeys(
-                web.main(),
-                web.tunables(),
-                web.fragmentPath(),
-                "/etc/apparmor.d/aa-fleet/web/features/stray",
-                "/etc/apparmor.d/disable/aa-fleet.web",
-                "/etc/apparmor.d/force-complain/aa-fleet.web");
-        assertThat(((ObservedPath.RegularFile) observed.at(web.tunables())).text()).isEqualTo("changed, and no newline");
+        assertThat(observed.paths())
+                .containsOnlyKeys(
+                        web.main(),
+                        web.tunables(),
+                        web.fragmentPath(),
+                        "/etc/apparmor.d/aa-fleet/web/features/stray",
+                        "/etc/apparmor.d/disable/aa-fleet.web",
+                        "/etc/apparmor.d/force-complain/aa-fleet.web");
+        assertThat(((ObservedPath.RegularFile) observed.at(web.tunables())).text())
+                .isEqualTo("changed, and no newline");
         assertThat(((ObservedPath.RegularFile) observed.at("/etc/apparmor.d/aa-fleet/web/features/stray")).text())
                 .isEmpty();
         assertThat(observed.at("/etc/apparmor.d/force-complain/aa-fleet.web")).isInstanceOf(ObservedPath.Other.class);

@@ -62,9 +62,8 @@ class RollbackScriptTest {
         TestHost host = withVendorProfile(shell);
         Files.createDirectory(host.path("/etc/apparmor.d/disable"));
         List<String> etc = host.etc();
-        host.apply(Sample.of("web", "complain")
-                .retiring(VENDOR, "/usr/sbin/web")
-                .on(host));
+        host.apply(
+                Sample.of("web", "complain").retiring(VENDOR, "/usr/sbin/web").on(host));
         rollback(host, Map.of("web", OptionalInt.of(0)));
         assertThat(host.etc()).isEqualTo(etc);
     }
@@ -120,9 +119,7 @@ class RollbackScriptTest {
                 Sample.of("web", "complain").retiring(VENDOR, "/usr/sbin/web").on(host),
                 Sample.of("mail", "enforce").on(host));
         Run list = host.tool("rollback", "--list");
-        assertThat(list.stdout())
-                .isEqualTo(
-                        """
+        assertThat(list.stdout()).isEqualTo("""
                         mail stands at 1
                           revision 0: action=before aa-fleet\s
                           revision 1: by=tester action=enforce\s
@@ -147,7 +144,10 @@ class RollbackScriptTest {
         host.apply(Sample.of("web", "enforce").on(host), mail.on(host));
         assertThat(host.tool("rollback", "--service", "web").status()).isZero();
         assertThat(host.kernel()).containsAll(web.loaded()).containsAll(mail.loaded());
-        assertThat(host.probe(web.questions()).service("web").meta()).last().asString().endsWith("at the console");
+        assertThat(host.probe(web.questions()).service("web").meta())
+                .last()
+                .asString()
+                .endsWith("at the console");
     }
 
     @ParameterizedTest
