@@ -95,13 +95,19 @@ tool() { cat > "$state/$1.new" && flush "$state/$1.new" && mv -f "$state/$1.new"
 
 # ---- the steps
 
+# Where services are restarted, what is parsed here is kept compiled, in complain, for load-complaining.
 parse_staged() {
   staged=$state/services/$1/revisions/$3.new
   through mask "$staged" || return
   while read -r path; do
     if [ -f "$staged/files$path" ]; then source=$staged/files$path; else source=$root$path; fi
-    compile -Q -K -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" "$source" ||
-      fail "apparmor_parser refused $path" "$work" || return
+    set -- -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" "$source"
+    if [ -s "$state/restarts" ]; then
+      compiled=$state/complaining/$name/${path##*/}
+      mkdir -p "${compiled%/*}" && parser -Q -K -C -S "$@" > "$compiled" 2> "$work"
+    else
+      parser -Q -K "$@" > "$work" 2>&1
+    fi || fail "apparmor_parser refused $path" "$work" || return
   done < "$staged/loads"
 }
 
@@ -218,7 +224,12 @@ load_new() { load "$(revision_dir "$1" "$3")" -W; }
 
 # A process is confined from its start only, and an enforcing profile may forbid the signal to an unconfined parent: so
 # services are restarted under complain, which -C gives the parent, its children and its hats.
-load_complaining() { load "$(revision_dir "$1" "$3")" -K -C; }
+load_complaining() {
+  while read -r path; do
+    parser -r -K -B "$state/complaining/$1/${path##*/}" > "$work" 2>&1 ||
+      fail "apparmor_parser refused $path" "$work" || return
+  done < "$(revision_dir "$1" "$3")/loads"
+}
 
 unload_old() { unload_others "$(revision_dir "$1" "$2")" "$(revision_dir "$1" "$3")"; }
 
@@ -271,7 +282,7 @@ transact() {
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
   step install && each install_new && each flush_service || return
   if [ -s "$state/restarts" ]; then
-    step load-complaining && each load_complaining && each unload_old || return
+    step load-complaining && each load_complaining && each unload_old && rm -rf "$state/complaining" || return
     step restart && restart_units || return
   fi
   step load && each load_new && each unload_old || return
@@ -334,7 +345,7 @@ finish() {
   else
     say 'outcome unchanged'
   fi
-  if [ -n "$locked" ]; then rm -f "$work" "$state/plan" "$state/restarts" "$state/committed"; fi
+  if [ -n "$locked" ]; then rm -f "$work" "$state/plan" "$state/restarts" "$state/committed"; rm -rf "$state/complaining"; fi
   release_lock
   report
 }

@@ -13,6 +13,7 @@
 # $state/services/S/kept.N/         what older revisions were before N made them remember more
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
 # $state/made/DIRECTORY             a directory that is ours to remove
+# $state/complaining/S/             compiled profiles of a transaction that restarts services
 
 root=${AA_FLEET_ROOT-}
 LC_ALL=C
@@ -263,6 +264,7 @@ remove_empty_parents() {
 
 # forget_unfinished: what transactions left that never were committed.
 forget_unfinished() {
+  [ ! -d "$state/complaining" ] || rm -rf "$state/complaining" || return
   for service in "$state"/services/*; do
     [ -d "$service" ] || continue
     if [ -f "$service/revision" ]; then
@@ -297,8 +299,8 @@ restore_kept() {
 
 # ---- the kernel
 
-# compile ARGUMENT...: without expression simplification, which doubles the time for large files and changes no rule.
-compile() { apparmor_parser -O no-expr-simplify "$@" < /dev/null > "$work" 2>&1; }
+# parser ARGUMENT...: without expression simplification, which doubles the time for large files and changes no rule.
+parser() { apparmor_parser -O no-expr-simplify "$@" < /dev/null; }
 
 # load DIR [OPTION...]: gives the kernel the revision's files, in order. Always -T: a restored file must never be answered
 # from the cache.
@@ -306,7 +308,7 @@ load() {
   load_dir=$1
   shift
   while read -r path; do
-    compile -r -T "$@" "$root$path" || fail "apparmor_parser refused $path" "$work" || return
+    parser -r -T "$@" "$root$path" > "$work" 2>&1 || fail "apparmor_parser refused $path" "$work" || return
   done < "$load_dir/loads"
 }
 

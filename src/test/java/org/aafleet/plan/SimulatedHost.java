@@ -63,7 +63,9 @@ final class SimulatedHost {
         Map<String, ObservedPath> paths = new HashMap<>(old.paths());
         paths.put(path, new ObservedPath.RegularFile(path, Cksum.of(text), text));
         services.put(
-                service, new ObservedService(service, old.revision(), paths, drifted, old.leftProfiles(), old.meta()));
+                service,
+                new ObservedService(
+                        service, old.revision(), paths, drifted, old.leftProfiles(), old.loaded(), old.meta()));
     }
 
     void apply(HostPlan plan) {
@@ -76,7 +78,9 @@ final class SimulatedHost {
         next.managed().forEach(managed -> paths.put(managed.path(), there(managed)));
         OptionalInt revision = OptionalInt.of(next.seen().revision().orElse(0) + 1);
         services.put(
-                next.name(), new ObservedService(next.name(), revision, paths, Set.of(), next.profiles(), next.meta()));
+                next.name(),
+                new ObservedService(
+                        next.name(), revision, paths, Set.of(), next.profiles(), next.profiles(), next.meta()));
         List<Rival> afterwards = new ArrayList<>();
         for (Rival rival : rivals) {
             boolean back = next.loads().contains(rival.path());
