@@ -31,6 +31,13 @@ public record ApplyAnswer(
     /** @param printed what the failing program printed */
     public record Failure(String step, String message, String printed) {}
 
+    /** Whether nothing was done but putting back what an earlier transaction had left, so that the plan no longer fits. */
+    public boolean isStaleAfterRecovery() {
+        return outcome == Outcome.UNCHANGED
+                && steps.contains("recover")
+                && failure.filter(why -> why.message().startsWith("stale: ")).isPresent();
+    }
+
     /** @throws GarbledAnswerException when the text is not an answer of the script */
     public static ApplyAnswer parse(String output) {
         List<Entry> entries = Transcript.parse(output, "aa-fleet-apply 1").entries();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostFailure;
@@ -39,26 +40,43 @@ public final class Applier {
         this.meta = List.copyOf(meta);
     }
 
-    public HostResult apply(HostTarget target, HostPlan plan, Examination before) throws HostException {
+    /**
+     * @param plan what to do, as planned from what was seen before
+     * @param replan plans again, from what is seen then
+     */
+    public HostResult apply(
+            HostTarget target, HostPlan plan, Examination before, Function<Examination, HostPlan> replan)
+            throws HostException {
         if (plan.isBlocked()) {
             return new HostResult(target.name(), Status.BLOCKED, plan.blockers(), Optional.empty());
         }
         if (plan.isNoOp()) {
             return HostResult.of(target.name(), Status.OK);
         }
-        List<ServiceRevision> services =
-                plan.changing().stream().map(ServicePlan::next).toList();
-        boolean sendTools =
-                !before.observed().facts().get("tools").equals(Optional.of(Cksum.of(HostScripts.rollbackTool())));
-        Transaction transaction = new Transaction(owner, services, plan.restarts(), keep, sendTools);
-        ApplyAnswer answer = target.session().apply(transaction, target.questions());
+        ApplyAnswer answer = transact(target, plan, before);
+        if (answer.isStaleAfterRecovery()) {
+            // The plan was made from what a transaction left that was cut off, and that has been put back since.
+            Examination now = Examiner.examine(target);
+            return apply(target, replan.apply(now), now, replan);
+        }
         if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
             return HostResult.failed(failure(target.name(), answer));
         }
         List<ProbeResult> failing = Regressions.find(target, before, answer.afterwards());
         return failing.isEmpty()
                 ? new HostResult(target.name(), Status.CHANGED, answer.notes(), Optional.empty())
-                : takeBack(target, services, failing);
+                : takeBack(target, services(plan), failing);
+    }
+
+    private ApplyAnswer transact(HostTarget target, HostPlan plan, Examination before) throws HostException {
+        boolean sendTools =
+                !before.observed().facts().get("tools").equals(Optional.of(Cksum.of(HostScripts.rollbackTool())));
+        Transaction transaction = new Transaction(owner, services(plan), plan.restarts(), keep, sendTools);
+        return target.session().apply(transaction, target.questions());
+    }
+
+    private static List<ServiceRevision> services(HostPlan plan) {
+        return plan.changing().stream().map(ServicePlan::next).toList();
     }
 
     private HostResult takeBack(HostTarget target, List<ServiceRevision> services, List<ProbeResult> failing)

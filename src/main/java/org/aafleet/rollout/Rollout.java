@@ -151,13 +151,14 @@ public final class Rollout implements AutoCloseable {
                 .filter(plans::containsKey)
                 .map(name -> Objects.requireNonNull(sessions.get(name)))
                 .toList();
-        Map<String, Outcome<HostResult>> outcomes = fleet.each(
-                "apply",
-                reachable,
-                session -> applier.apply(
-                        target(Objects.requireNonNull(hosts.get(session.host()))),
-                        Objects.requireNonNull(plans.get(session.host())),
-                        examination(session.host())));
+        Map<String, Outcome<HostResult>> outcomes = fleet.each("apply", reachable, session -> {
+            DesiredHost host = Objects.requireNonNull(hosts.get(session.host()));
+            return applier.apply(
+                    target(host),
+                    Objects.requireNonNull(plans.get(session.host())),
+                    examination(session.host()),
+                    now -> plan(host, now));
+        });
         List<HostResult> results = new ArrayList<>();
         for (String name : batch) {
             HostFailure failure = failures.get(name);
