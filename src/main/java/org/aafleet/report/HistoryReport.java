@@ -39,7 +39,7 @@ public final class HistoryReport {
                             meta(revision, "action"),
                             meta(revision, "by"),
                             revision.meta().containsKey("reason") ? "  (" + meta(revision, "reason") + ")" : "");
-            lines.add(current ? style.strong(line) : line);
+            lines.add(current ? style.strong(line) : line.stripTrailing());
         }
         return lines;
     }

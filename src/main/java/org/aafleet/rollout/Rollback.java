@@ -54,17 +54,15 @@ public final class Rollback {
     public Map<String, Outcome<HostMoves>> plan() {
         return survey.each("look", target -> {
             Examination before = Examiner.examine(target);
-            return moves(target, before, target.session().history());
+            return moves(target.name(), before, survey.history(target));
         });
     }
 
-    private HostMoves moves(HostTarget target, Examination before, List<HostHistory> histories) {
+    private HostMoves moves(String host, Examination before, List<HostHistory> histories) {
         Map<String, Move> moves = new TreeMap<>();
         List<String> obstacles = new ArrayList<>();
         for (HostHistory history : histories) {
-            boolean meant = target.services().stream()
-                    .anyMatch(service -> service.name().equals(history.service()));
-            if (!meant || history.current().isEmpty()) {
+            if (history.current().isEmpty()) {
                 continue;
             }
             int from = history.current().getAsInt();
@@ -86,7 +84,7 @@ public final class Rollback {
                 moves.put(history.service(), new Move(from, goal));
             }
         }
-        return new HostMoves(target.name(), moves, obstacles, before);
+        return new HostMoves(host, moves, obstacles, before);
     }
 
     /** Going back to 0 twice is going back once. */

@@ -20,8 +20,12 @@ import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Suggestion;
 
-/** Which hosts a verb looks at, and which services there: those of a playbook, or every host and the whole catalogue. */
-public record Scope(List<Member> members, List<Problem> warnings) {
+/**
+ * Which hosts a verb looks at, and which services there: those of a playbook, or every host and the whole catalogue.
+ *
+ * @param everything whether it is also about services that a host has and the catalogue has no more
+ */
+public record Scope(List<Member> members, boolean everything, List<Problem> warnings) {
 
     /** @param become what the play says; empty leaves it to the host's variables */
     public record Member(Host host, Variables variables, Optional<Boolean> become, List<ServiceTarget> services) {
@@ -48,7 +52,7 @@ public record Scope(List<Member> members, List<Problem> warnings) {
         }
         List<Problem> warnings = new ArrayList<>(project.inventory().warnings());
         warnings.addAll(project.desired().warnings());
-        return new Scope(List.copyOf(members.values()), warnings);
+        return new Scope(List.copyOf(members.values()), false, warnings);
     }
 
     private static Member joined(Member one, Member two) {
@@ -79,6 +83,7 @@ public record Scope(List<Member> members, List<Problem> warnings) {
                 selection.hosts().stream()
                         .map(host -> new Member(host, inventory.variables(host, layers), Optional.empty(), services))
                         .toList(),
+                true,
                 warnings);
     }
 
@@ -103,7 +108,7 @@ public record Scope(List<Member> members, List<Problem> warnings) {
                         .withHint(
                                 Suggestion.didYouMean(service, known).orElse("there is " + String.join(", ", known)))));
         problems.throwIfErrors();
-        return new Scope(members.stream().map(member -> only(member, services)).toList(), warnings);
+        return new Scope(members.stream().map(member -> only(member, services)).toList(), false, warnings);
     }
 
     private static Member only(Member member, List<String> services) {

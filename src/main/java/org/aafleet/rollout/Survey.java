@@ -16,6 +16,7 @@ import org.aafleet.host.HostHistory;
 public final class Survey implements AutoCloseable {
 
     private final Fleet fleet;
+    private final boolean everything;
     private final Map<String, HostTarget> targets = new LinkedHashMap<>();
 
     /** One more thing to do on a host. */
@@ -27,6 +28,7 @@ public final class Survey implements AutoCloseable {
     /** @param session opens the way to a host; called once for each */
     public Survey(Scope scope, Fleet fleet, Function<Scope.Member, HostSession> session) {
         this.fleet = fleet;
+        this.everything = scope.everything();
         scope.members()
                 .forEach(member ->
                         targets.put(member.host().name(), new HostTarget(member.services(), session.apply(member))));
@@ -37,7 +39,15 @@ public final class Survey implements AutoCloseable {
     }
 
     public Map<String, Outcome<List<HostHistory>>> histories() {
-        return each("history", target -> target.session().history());
+        return each("history", this::history);
+    }
+
+    /** What a host keeps of the services that the scope is about. */
+    List<HostHistory> history(HostTarget target) throws HostException {
+        List<String> names = target.services().stream().map(ServiceTarget::name).toList();
+        return target.session().history().stream()
+                .filter(history -> everything || names.contains(history.service()))
+                .toList();
     }
 
     /** The services of a host that the scope is about. */
