@@ -40,9 +40,10 @@ mail_is_delivered() {
 }
 
 processes_are_confined() {
-  loose=$(ps -e -o label= -o args= |
-    awk '/\/(lighttpd|apache2|php-fpm[0-9.]*|mariadbd) |php-fpm: |\/postfix\/sbin\// || $NF ~ /\/mariadbd$/ { if ($0 !~ /\(enforce\)/ && $0 !~ /awk/) print }')
-  count=$(ps -e -o label= | grep -c '(enforce)')
+  running=$(ps -e -o label= -o args=)
+  loose=$(printf '%s\n' "$running" |
+    awk '/\/(lighttpd|apache2|php-fpm[0-9.]*|mariadbd) |php-fpm: |\/postfix\/sbin\/|\/mariadbd$/ && !/\(enforce\)/')
+  count=$(printf '%s\n' "$running" | grep -c '(enforce)')
   if [ -z "$loose" ] && [ "$count" -gt 0 ]; then
     ok "every process of the services runs in enforce ($count, by ps -eZ)"
   else
