@@ -63,7 +63,7 @@ public final class HostScripts {
         new TreeMap<>(targets).forEach((service, revision) -> {
             payload.add(call("service", service));
             payload.add(call("adopt", revision.isPresent() ? Integer.toString(revision.getAsInt()) : "previous"));
-            meta.forEach(line -> payload.add(call("meta", line)));
+            meta.forEach(line -> payload.add(meta(line)));
         });
         return applyScript(owner, KEEP_ALL, List.of(), payload, afterwards);
     }
@@ -111,20 +111,35 @@ public final class HostScripts {
 
     private static List<String> expectations(ObservedService seen) {
         List<String> calls = new ArrayList<>();
-        calls.add(call(
+        calls.add(expect(
                 "at",
                 seen.name(),
                 seen.revision().isPresent() ? "" + seen.revision().getAsInt() : "none"));
         for (ObservedPath path : new TreeMap<>(seen.paths()).values()) {
             if (path instanceof RegularFile file) {
-                calls.add(call("same", "file", file.checksum(), file.path()));
+                calls.add(expect("same", "file", file.checksum(), file.path()));
             } else if (path instanceof Link link) {
-                calls.add(call("same", "link", link.target(), link.path()));
+                calls.add(expect("same", "link", link.target(), link.path()));
             } else if (path instanceof ObservedPath.Absent) {
-                calls.add(call("same", "absent", "", path.path()));
+                calls.add(expect("same", "absent", "", path.path()));
             }
         }
+        if (!seen.leftProfiles().isEmpty()) {
+            StringBuilder lines = new StringBuilder();
+            new TreeMap<>(seen.leftProfiles())
+                    .keySet()
+                    .forEach(name -> lines.append(seen.loaded().getOrDefault(name, "no"))
+                            .append(' ')
+                            .append(name)
+                            .append('\n'));
+            calls.add(Shell.withInput("loaded", lines.toString()));
+        }
         return calls;
+    }
+
+    /** With words that the host itself said, whatever is in them. */
+    private static String expect(String name, String... arguments) {
+        return Shell.command(name, arguments) + " || return";
     }
 
     private static List<String> payload(ServiceRevision service) {
@@ -132,7 +147,7 @@ public final class HostScripts {
         calls.add(call("service", service.name()));
         for (Managed managed : service.managed()) {
             if (managed instanceof Managed.TextFile file) {
-                calls.add(Shell.withInput(Shell.command("file", file.path()), file.text()));
+                calls.add(Shell.withInput(Shell.command("file", Shell.line(file.path())), file.text()));
             } else if (managed instanceof Managed.Nothing) {
                 calls.add(call("absent", managed.path()));
             } else if (!service.retired().containsKey(((Managed.Link) managed).target())) {
@@ -146,11 +161,18 @@ public final class HostScripts {
         });
         service.loads().forEach(path -> calls.add(call("loads", path)));
         new TreeMap<>(service.profiles()).forEach((name, mode) -> calls.add(call("profile", mode, name)));
-        service.meta().forEach(line -> calls.add(call("meta", line)));
+        service.meta().forEach(line -> calls.add(meta(line)));
         return calls;
     }
 
+    private static String meta(String line) {
+        return call("meta", line.replace('\n', ' '));
+    }
+
     private static String call(String name, String... arguments) {
+        for (String argument : arguments) {
+            Shell.line(argument);
+        }
         return Shell.command(name, arguments) + " || return";
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param paths all that aa-fleet manages for it, and what lies under the names that it would use
  * @param drifted paths that are no longer as aa-fleet left them
  * @param leftProfiles the kernel's names and modes as aa-fleet left them
+ * @param loaded which of these names the kernel has now, and in which mode
  * @param meta who, when and why, as the revision says
  */
 public record ObservedService(
@@ -20,17 +21,19 @@ public record ObservedService(
         Map<String, ObservedPath> paths,
         Set<String> drifted,
         Map<String, String> leftProfiles,
+        Map<String, String> loaded,
         List<String> meta) {
 
     public ObservedService {
         paths = Map.copyOf(paths);
         drifted = Set.copyOf(drifted);
         leftProfiles = Map.copyOf(leftProfiles);
+        loaded = Map.copyOf(loaded);
         meta = List.copyOf(meta);
     }
 
     public static ObservedService untouched(String name) {
-        return new ObservedService(name, OptionalInt.empty(), Map.of(), Set.of(), Map.of(), List.of());
+        return new ObservedService(name, OptionalInt.empty(), Map.of(), Set.of(), Map.of(), Map.of(), List.of());
     }
 
     public ObservedPath at(String path) {

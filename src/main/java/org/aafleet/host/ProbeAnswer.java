@@ -45,7 +45,7 @@ public final class ProbeAnswer {
 
     private ObservedHost result() {
         Map<String, ObservedService> observed = new LinkedHashMap<>();
-        services.forEach((name, entries) -> observed.put(name, entries.observed()));
+        services.forEach((name, entries) -> observed.put(name, entries.observed(profiles)));
         return new ObservedHost(
                 new Facts(facts), profiles, processes, observed, List.copyOf(rivals.values()), units, checks);
     }
@@ -175,8 +175,10 @@ public final class ProbeAnswer {
             this.name = name;
         }
 
-        ObservedService observed() {
-            return new ObservedService(name, revision, paths, drifted, leftProfiles, meta);
+        ObservedService observed(Map<String, String> kernel) {
+            Map<String, String> loaded = new HashMap<>(kernel);
+            loaded.keySet().retainAll(leftProfiles.keySet());
+            return new ObservedService(name, revision, paths, drifted, leftProfiles, loaded, meta);
         }
     }
 }

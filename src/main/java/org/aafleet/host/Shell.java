@@ -13,6 +13,14 @@ final class Shell {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 
+    /** A word that stays on one line of the host's own files. */
+    static String line(String value) {
+        if (value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a name contains a line break: " + value.replace("\n", "\\n"));
+        }
+        return value;
+    }
+
     /** A command with its arguments. */
     static String command(String name, String... arguments) {
         StringBuilder text = new StringBuilder(name);
@@ -25,11 +33,11 @@ final class Shell {
     /**
      * The same with a text on its standard input, byte for byte.
      *
-     * @param text ends in a newline, as a here-document does
+     * @param text ends in a newline and holds no NUL, as a here-document does
      */
     static String withInput(String command, String text) {
-        if (!text.endsWith("\n")) {
-            throw new IllegalArgumentException("a here-document ends in a newline");
+        if (!text.endsWith("\n") || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a here-document ends in a newline and holds no NUL character");
         }
         String end = "END-OF-TEXT";
         while (("\n" + text).contains("\n" + end + "\n")) {

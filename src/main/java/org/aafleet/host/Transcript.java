@@ -17,7 +17,8 @@ record Transcript(List<Entry> entries) {
     record Entry(String word, String rest, String content) {
 
         List<String> contentLines() {
-            return content.lines().toList();
+            // Not String.lines(): a carriage return ends no line here.
+            return content.isEmpty() ? List.of() : List.of(content.split("\n", 0));
         }
     }
 

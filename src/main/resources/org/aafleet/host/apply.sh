@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
-#   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH, has PROFILE (MODE)
+#   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
+#                    loaded << with lines MODE PROFILE
 #   payload()        what shall be:  service NAME, file PATH <<, link PATH TARGET, absent PATH, loads PATH,
 #                    profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
 #   observations()   what to report afterwards, as in probe.sh
@@ -9,59 +10,60 @@
 # ---- expectations: the host must still be as it was when the plan was made
 
 at() {
-  [ "$(revision_of "$1")" = "$2" ] || fail "stale: $1 is at revision $(revision_of "$1"), the plan saw $2"
+  read_revision "$1"
+  [ "$stands_at" = "$2" ] || fail "stale: $1 is at revision $stands_at, the plan saw $2"
 }
 
 same() {
   case $1 in
-    file) [ ! -L "$root$3" ] && [ "$(cksum < "$root$3" 2> /dev/null)" = "$2" ] ;;
+    file) [ -f "$root$3" ] && [ ! -L "$root$3" ] && [ "$(cksum < "$root$3")" = "$2" ] ;;
     link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$2" ] ;;
-    absent) [ ! -e "$root$3" ] && [ ! -L "$root$3" ] ;;
+    absent) ! is_there "$root$3" ;;
   esac || fail "stale: $3 has changed since the plan was made"
 }
 
-has() {
-  kernel_list | grep -q -x -F -e "$1" || fail "stale: the kernel no longer has $1"
+loaded() {
+  wrong=$(differs - 'the plan saw') || fail "cannot read $kernel/profiles" || return
+  [ -z "$wrong" ] || fail "stale: $wrong"
 }
 
 # ---- payload: fills the staged revision
 
 service() {
   name=$1
-  from=$(revision_of "$name")
+  read_revision "$name"
+  from=$stands_at
   [ "$from" != none ] || from=0
-  last=$(last_revision "$name")
-  to=$((${last:-0} + 1))
+  to=$((from + 1))
   staged=$state/services/$name/revisions/$to.new
-  mkdir -p "$staged/files" "$staged/mask" &&
-    : > "$staged/manifest" && : > "$staged/loads" && : > "$staged/profiles" && : > "$staged/meta" &&
-    : > "$staged/retired" || return
-  echo "$name $from $to" >> "$plan"
+  mkdir -p "$staged/files" && : > "$staged/manifest" && : > "$staged/loads" && : > "$staged/profiles" &&
+    : > "$staged/meta" && : > "$staged/retired" || return
+  printf '%s\n' "$name $from $to" >> "$plan"
 }
 
-# staged_parent PATH
-staged_parent() { mkdir -p "$staged/files${1%/*}"; }
+# manage TYPE PATH
+manage() {
+  printf '%s\n' "$1 $2" >> "$staged/manifest"
+  [ "$1" = absent ] || [ -d "$staged/files${2%/*}" ] || mkdir -p "$staged/files${2%/*}"
+}
 
 file() {
-  staged_parent "$1" && cat > "$staged/files$1" && chmod 644 "$staged/files$1" && echo "file $1" >> "$staged/manifest"
+  manage file "$1" || return
+  umask 022
+  cat > "$staged/files$1"
+  written=$?
+  umask 077
+  return $written
 }
 
-link() {
-  staged_parent "$1" && ln -s "$2" "$staged/files$1" && echo "link $1" >> "$staged/manifest"
-}
+link() { manage link "$1" && ln -s -- "$2" "$staged/files$1"; }
 
-absent() {
-  echo "absent $1" >> "$staged/manifest" || return
-  # While the new files are parsed, an installed fragment that goes away must not be found.
-  case $1 in
-    /etc/apparmor.d/aa-fleet/*) mkdir -p "$staged/mask${1%/*}" && : > "$staged/mask$1" ;;
-  esac
-}
+absent() { manage absent "$1"; }
 
-loads() { echo "$1" >> "$staged/loads"; }
-profile() { echo "$1 $2" >> "$staged/profiles"; }
-meta() { echo "$1" >> "$staged/meta"; }
-restart() { echo "$1" >> "$state/restarts"; }
+loads() { printf '%s\n' "$1" >> "$staged/loads"; }
+profile() { printf '%s\n' "$1 $2" >> "$staged/profiles"; }
+meta() { printf '%s\n' "$1" >> "$staged/meta"; }
+restart() { printf '%s\n' "$1" >> "$state/restarts"; }
 
 # retire PATH NAME...: another's profile file for the same program; it is disabled, never edited.
 retire() {
@@ -73,39 +75,43 @@ retire() {
   done
 }
 
-# previous SERVICE: the newest revision below the one where it stands.
-previous() {
-  for revision in "$state/services/$1/revisions"/*; do
-    echo "${revision##*/}"
-  done | sed -n '/^[0-9][0-9]*$/p' | sort -n | awk -v now="$(revision_of "$1")" '$1 < now' | tail -n 1
-}
-
 # adopt REVISION: the staged revision is a copy of an earlier one; "previous" is the one before where the service stands.
 adopt() {
-  if [ "$1" = previous ]; then set -- "$(previous "$name")"; fi
-  [ -n "$1" ] && [ -d "$(revision_dir "$name" "$1")" ] || fail "$name has no revision ${1:-to go back to}" || return
-  cp -RPp "$(revision_dir "$name" "$1")/." "$staged/" && echo "action=rollback to $1" > "$staged/meta"
+  adopted=$1
+  if [ "$1" = previous ]; then
+    highest_below "$name" "$from"
+    adopted=$highest
+  fi
+  case $adopted in
+    '' | *[!0-9]*) fail "$name has no revision ${1#previous} to go back to" || return ;;
+  esac
+  [ -d "$(revision_dir "$name" "$adopted")" ] || fail "$name has no revision $adopted to go back to" || return
+  cp -RPp "$(revision_dir "$name" "$adopted")/." "$staged/" &&
+    printf '%s\n' "action=rollback to $adopted" > "$staged/meta"
 }
 
 # tool NAME <<: a script for the host's console.
-tool() { cat > "$state/$1.new" && mv "$state/$1.new" "$state/$1"; }
+tool() { cat > "$state/$1.new" && flush "$state/$1.new" && mv -f "$state/$1.new" "$state/$1"; }
 
 # ---- the steps
 
-# each FUNCTION: calls it with NAME FROM TO for each service of the transaction.
-each() {
-  while read -r name from to; do
-    "$1" "$name" "$from" "$to" < /dev/null || return
-  done < "$plan"
-}
-
 parse_staged() {
   staged=$state/services/$1/revisions/$3.new
+  through mask "$staged" || return
   while read -r path; do
     if [ -f "$staged/files$path" ]; then source=$staged/files$path; else source=$root$path; fi
     compile -Q -K -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" "$source" ||
       fail "apparmor_parser refused $path" "$work" || return
   done < "$staged/loads"
+}
+
+# mask DIR TYPE PATH: while the new files are parsed, an installed fragment that goes away must not be found.
+mask() {
+  case $2$3 in
+    absent/etc/apparmor.d/aa-fleet/*)
+      ! is_there "$root$3" || { mkdir -p "$1/mask${3%/*}" && : > "$1/mask$3"; }
+      ;;
+  esac
 }
 
 # keep_old: in every revision that there is, also what it must put back for a path that is managed only from now on.
@@ -117,26 +123,94 @@ keep_old() {
       : > "$revisions/0.new/profiles" && echo 'action=before aa-fleet' > "$revisions/0.new/meta" &&
       mv "$revisions/0.new" "$revisions/0" || return
   fi
-  while read -r type path; do
-    note_made "$type" "$path" || return
-    for old in "$revisions"/*; do
-      case $old in *.new) continue ;; esac
-      knows "$old" "$path" || { record "$old" "$path" && keep_loaded "$old" "$path"; } || return
-    done
-  done < "$staged/manifest"
+  through note_made "$staged" || return
   rm -rf "$staged/mask"
+  missing > "$staged/missing" || return
+  if [ -s "$staged/missing" ]; then
+    keep_as_it_was "$state/services/$1/kept.$3" && keep_missing || return
+  fi
+  rm -f "$staged/missing"
   mv "$staged" "$revisions/$3"
+}
+
+# missing: "NUMBER PATH" for each path that the staged revision manages and an older one does not know.
+missing() {
+  set --
+  for old in "$revisions"/*; do
+    case ${old##*/} in *[!0-9]*) continue ;; esac
+    set -- "$@" "old=${old##*/}" part=known "$old/manifest" part=wanted "$staged/manifest"
+  done
+  awk '
+    { sub(/^[^ ]* /, "") }
+    part == "known" { known[old, $0]; next }
+    !((old, $0) in known) { print old " " $0 }
+  ' "$@"
+}
+
+# keep_as_it_was DIR: what the older revisions said, should this transaction not be committed.
+keep_as_it_was() {
+  for old in "$revisions"/*; do
+    case ${old##*/} in *[!0-9]*) continue ;; esac
+    mkdir -p "$1.new/${old##*/}" && cp "$old/manifest" "$old/loads" "$old/profiles" "$1.new/${old##*/}" || return
+  done
+  mv "$1.new" "$1"
+}
+
+keep_missing() {
+  while read -r number path; do
+    record "$revisions/$number" "$path" && keep_loaded "$revisions/$number" "$path" || return
+  done < "$staged/missing"
+  for old in "$revisions"/*; do
+    case ${old##*/} in *[!0-9]*) continue ;; esac
+    flush_copies "$old" || return
+  done
+}
+
+# record DIR PATH: adds to the revision in DIR what is at PATH now.
+record() {
+  if [ -L "$root$2" ] || [ -f "$root$2" ]; then
+    [ -d "$1/files${2%/*}" ] || mkdir -p "$1/files${2%/*}" || return
+    ! is_there "$1/files$2" || rm -f "$1/files$2" || return
+    cp -RPp "$root$2" "$1/files$2" || return
+    if [ -L "$root$2" ]; then recorded='link'; else recorded='file'; fi
+  elif [ -e "$root$2" ]; then
+    fail "$2 is neither a file nor a link" || return
+  else
+    recorded=absent
+  fi
+  printf '%s\n' "$recorded $2" >> "$1/manifest"
 }
 
 # keep_loaded DIR DISABLE_LINK: the profiles of a file that is being retired, when the kernel has them.
 keep_loaded() {
   while IFS='	' read -r retired_file retired_name; do
     [ "$2" = "/etc/apparmor.d/disable/${retired_file##*/}" ] || continue
-    mode=$(kernel_list | sed -n 's/ (\([a-z_]*\))$/	\1/p' | awk -F '\t' -v name="$retired_name" '$1 == name { print $2 }')
+    mode=$(
+      name=$retired_name awk '
+        { line = $0; sub(/ \([a-z_]*\)$/, "") }
+        $0 == ENVIRON["name"] { print substr(line, length($0) + 3, length(line) - length($0) - 3) }
+      ' "$kernel/profiles"
+    )
     [ -n "$mode" ] || continue
-    echo "$mode $retired_name" >> "$1/profiles" || return
-    grep -q -x -F -e "$retired_file" "$1/loads" || echo "$retired_file" >> "$1/loads" || return
+    printf '%s\n' "$mode $retired_name" >> "$1/profiles" || return
+    grep -q -x -F -e "$retired_file" "$1/loads" || printf '%s\n' "$retired_file" >> "$1/loads" || return
   done < "$staged/retired"
+}
+
+# flush_copies DIR
+flush_copies() {
+  dir=$1
+  set -- "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
+  while read -r type path; do
+    [ "$type" != file ] || set -- "$@" "$dir/files$path"
+  done < "$dir/manifest"
+  flush "$@"
+}
+
+# note_made DIR TYPE PATH: remembers that a directory is ours to remove.
+note_made() {
+  [ "$2" = link ] && [ ! -d "$root${3%/*}" ] || return 0
+  mkdir -p "$state/made${3%/*/*}" && : > "$state/made${3%/*}"
 }
 
 install_new() { place_all "$(revision_dir "$1" "$3")"; }
@@ -152,28 +226,36 @@ unload_old() { unload_others "$(revision_dir "$1" "$2")" "$(revision_dir "$1" "$
 verify_new() { verify "$(revision_dir "$1" "$3")"; }
 
 restart_units() {
+  restarted=yes
   while read -r unit; do
     say "restarting $unit"
     restart_unit "$unit" > "$work" 2>&1 || fail "restart of $unit failed" "$work" || return
   done < "$state/restarts"
 }
 
-restart_unit() {
+# A daemon that an init script starts here must not inherit our deaf ears.
+restart_unit() (
+  trap - HUP PIPE EXIT
   if [ -d "$root/run/systemd/system" ]; then
-    systemctl restart "$1" < /dev/null && systemctl is-active "$1" < /dev/null
+    systemctl restart -- "$1" < /dev/null && systemctl is-active -- "$1" < /dev/null
   elif command -v rc-service > /dev/null; then
     rc-service "${1%.service}" restart < /dev/null
   else
     command service "${1%.service}" restart < /dev/null
   fi
-}
+)
 
-stand_at_new() { echo "$3" > "$state/services/$1/revision"; }
+stand_at_new() { write_revision "$1" "$3"; }
 
-flush_both() { flush_revision "$(revision_dir "$1" "$2")" && flush_revision "$(revision_dir "$1" "$3")"; }
+forget_kept() { [ ! -d "$state/services/$1/kept.$3" ] || rm -rf "$state/services/$1/kept.$3"; }
 
 # The number of old revisions that stay, besides 0 and where the service stands.
 prune() {
+  count=0
+  for revision in "$state/services/$1/revisions"/*; do
+    count=$((count + 1))
+  done
+  [ "$count" -gt $((keep + 2)) ] || return 0
   for revision in "$state/services/$1/revisions"/*; do
     echo "${revision##*/}"
   done | sed -n '/^[1-9][0-9]*$/p' | sort -n -r | sed "1,$((keep + 1))d" | while read -r number; do
@@ -183,38 +265,37 @@ prune() {
 
 transact() {
   step check && expectations || return
-  step stage && rm -rf "$state"/services/*/revisions/*.new "$plan" "$state/restarts" &&
-    : > "$plan" && : > "$state/restarts" && payload || return
+  step stage && forget_unfinished && : > "$plan" && : > "$state/restarts" && payload || return
   step parse && each parse_staged || return
   step keep && each keep_old || return
-  step journal && install_hook && each flush_both && flush "$plan" &&
-    mv "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
-  step install && each install_new && each flush_both || return
+  step journal && install_hook && each flush_service && flush "$plan" &&
+    mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
+  step install && each install_new && each flush_service || return
   if [ -s "$state/restarts" ]; then
     step load-complaining && each load_complaining && each unload_old || return
     step restart && restart_units || return
   fi
   step load && each load_new && each unload_old || return
   step verify && each verify_new || return
-  step commit && each stand_at_new && flush "$state"/services/*/revision && flush "$state"/services/* || return
-  mv "$plan" "$state/committed" || return
+  step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
+  mv -f "$plan" "$state/committed" || return
   # Committed: nothing from here on may turn the outcome.
   flush "$state"
   plan=$state/committed
   remove_hook
+  each forget_kept || :
   each prune || :
 }
 
 # Everything back, and the services that were restarted under the new profiles once more.
 undo() {
-  failed_step=$current_step
+  [ -n "$failed" ] ||
+    fail "cannot write below $state, $(free_kib "$state") KiB are free, or below $policy, $(free_kib "$policy") KiB are free"
+  if [ -n "$changed" ]; then undone=reverted; else undone=unchanged; fi
   step undo
-  if [ ! -f "$state/pending" ]; then
-    rm -rf "$state"/services/*/revisions/*.new
-    say 'outcome unchanged'
-  elif put_back; then
-    [ "$failed_step" != restart ] || restart_units || :
-    say 'outcome reverted'
+  if put_back; then
+    [ -z "$restarted" ] || restart_units || :
+    say "outcome $undone"
   else
     say 'outcome broken'
   fi
@@ -229,9 +310,9 @@ report() {
 # apply OWNER
 apply() {
   trap '' HUP PIPE
-  trap 'exit 1' INT TERM
+  trap 'fail "ended by a signal" || exit' INT TERM
   trap 'finish' EXIT
-  locked='' outcome='' keep=${keep-10}
+  locked='' outcome='' failed='' changed='' restarted='' keep=${keep-10}
   plan=$state/plan
   say 'aa-fleet-apply 1'
   step lock
@@ -240,6 +321,7 @@ apply() {
     step recover
     put_back || exit 1
     say 'note a transaction that had been cut off was put back'
+    plan=$state/plan changed=''
   fi
   transact || exit 1
   outcome=committed

@@ -4,12 +4,15 @@
 history() {
   say 'aa-fleet-probe 1'
   for service in "$state"/services/*; do
-    [ -d "$service" ] || continue
-    say "service ${service##*/} $(revision_of "${service##*/}")"
+    [ -f "$service/revision" ] || continue
+    read_revision "${service##*/}"
+    say "service ${service##*/} $stands_at"
+    set --
     for dir in "$service"/revisions/*; do
-      case $dir in *.new) continue ;; esac
-      section "revision ${dir##*/}" < "$dir/meta"
+      case ${dir##*/} in *[!0-9]*) continue ;; esac
+      set -- "$@" "revision ${dir##*/}" "$dir/meta"
     done
+    print_sections "$@"
   done
   say 'aa-fleet-end'
 }

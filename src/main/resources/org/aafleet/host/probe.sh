@@ -8,54 +8,96 @@
 
 fact() { say "fact $1 $2"; }
 
-one_line() { [ ! -r "$1" ] || tr '\n' ' ' < "$1"; }
-
-first_line() { head -n 1 "$1" 2> /dev/null || :; }
+# first_line FILE: sets line.
+first_line() {
+  line=
+  [ ! -r "$1" ] || read -r line < "$1" || :
+}
 
 facts() {
   fact uid "$(id -u)"
   fact kernel "$(uname -r)"
-  fact boot "$(boot_id)"
+  read_boot
+  fact boot "$boot"
   fact time "$(date +%s)"
-  fact apparmor "$(first_line "$root/sys/module/apparmor/parameters/enabled")"
-  fact parser "$(apparmor_parser --version 2> /dev/null | sed -n '1s/.* //p')"
-  fact securityfs "$([ -r "$kernel/profiles" ] && echo yes)"
-  fact capabilities "$(sed -n 's/^CapEff:[[:space:]]*//p' "$root/proc/self/status" 2> /dev/null)"
-  fact namespace "$(first_line "$kernel/.ns_name")"
-  fact container "$(container)"
-  fact os "$(sed -n 's/^ID=//p' "$root/etc/os-release" 2> /dev/null | tr -d '"')"
-  fact os_version "$(sed -n 's/^VERSION_ID=//p' "$root/etc/os-release" 2> /dev/null | tr -d '"')"
-  fact init "$([ -d "$root/run/systemd/system" ] && echo systemd)"
-  fact audit "$(audit_source)"
-  fact writable "$([ -w "$policy" ] && echo yes)"
-  fact free_policy "$(free_kib "$policy")"
-  fact free_state "$(free_kib "$root/var/lib")"
-  fact lock "$(one_line "$state/lock/owner")"
-  fact pending "$(one_line "$state/pending")"
-  fact tools "$([ ! -f "$state/rollback" ] || cksum < "$state/rollback")"
+  first_line "$root/sys/module/apparmor/parameters/enabled"
+  fact apparmor "$line"
+  parser=$(apparmor_parser --version 2> /dev/null)
+  parser=${parser%%"$newline"*}
+  fact parser "${parser##* }"
+  [ ! -r "$kernel/profiles" ] || fact securityfs yes
+  first_line "$kernel/.ns_name"
+  fact namespace "$line"
+  container
+  from_files
+  [ ! -d "$root/run/systemd/system" ] || fact init systemd
+  audit_source
+  space
+  [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
+  [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
+  [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
+}
+
+from_files() {
+  # shellcheck disable=SC2016 # $ is awk's
+  root=$root awk '
+    BEGIN {
+      while ((getline line < (ENVIRON["root"] "/etc/os-release")) > 0) {
+        gsub(/"/, "", line)
+        if (sub(/^ID=/, "", line)) print "fact os " line
+        if (sub(/^VERSION_ID=/, "", line)) print "fact os_version " line
+      }
+      while ((getline line < (ENVIRON["root"] "/proc/self/status")) > 0)
+        if (sub(/^CapEff:[ \t]*/, "", line)) print "fact capabilities " line
+    }
+  ' || :
+}
+
+# space: what is free, in KiB, and whether policy can be written: busybox says yes to root on a read-only disk too.
+space() {
+  names='free_policy free_state' writable=
+  [ ! -w "$policy" ] || writable=yes
+  [ -d "$policy" ] || names=free_state
+  # shellcheck disable=SC2016 # $ is awk's
+  df -P -k "$policy" "$root/var/lib" 2> /dev/null |
+    names=$names writable=$writable policy=$policy mounts=$root/proc/mounts awk '
+      BEGIN {
+        split(ENVIRON["names"], names, " ")
+        while ((getline line < ENVIRON["mounts"]) > 0) {
+          split(line, mount, " ")
+          point = mount[2] == "/" ? "/" : mount[2] "/"
+          # The longest is the nearest; of several at one place the last is on top.
+          if (index(ENVIRON["policy"] "/", point) == 1 && length(point) >= length(nearest)) {
+            nearest = point
+            options = mount[4]
+          }
+        }
+        if (ENVIRON["writable"] && options !~ /^ro(,|$)/) print "fact writable yes"
+      }
+      NR > 1 && (NR - 1 in names) { print "fact " names[NR - 1] " " $4 }
+    ' || :
 }
 
 container() {
   if [ -r "$root/run/systemd/container" ]; then
     first_line "$root/run/systemd/container"
+    fact container "$line"
   elif [ -e "$root/.dockerenv" ]; then
-    echo docker
+    fact container docker
   elif [ -e "$root/run/.containerenv" ]; then
-    echo podman
+    fact container podman
   fi
 }
 
 audit_source() {
   if [ -e "$root/run/auditd.pid" ] || [ -s "$root/var/log/audit/audit.log" ]; then
-    echo auditd
+    fact audit auditd
   elif [ -d "$root/run/systemd/journal" ]; then
-    echo journal
+    fact audit journal
   else
-    echo kernel
+    fact audit kernel
   fi
 }
-
-free_kib() { df -P -k "$1" 2> /dev/null | awk 'NR == 2 { print $4 }'; }
 
 probe() {
   say 'aa-fleet-probe 1'

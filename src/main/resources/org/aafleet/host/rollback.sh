@@ -4,17 +4,17 @@
 # Without --service every service goes back; without --to each to the revision before the one where it stands.
 
 usage() {
-  echo 'usage: sh /var/lib/aa-fleet/rollback [--service SERVICE]... [--to REVISION] [--list]'
+  echo 'usage: sh /var/lib/aa-fleet/rollback [--service SERVICE]... [--to REVISION] [--list]' >&2
   exit 2
 }
 
 list() {
   for service in "$state"/services/*; do
-    [ -d "$service" ] || continue
-    service=${service##*/}
-    echo "$service stands at $(revision_of "$service")"
-    for dir in "$state/services/$service/revisions"/*; do
-      echo "  revision ${dir##*/}: $(tr '\n' ' ' < "$dir/meta")"
+    [ -f "$service/revision" ] || continue
+    read_revision "${service##*/}"
+    echo "${service##*/} stands at $stands_at"
+    for dir in "$service/revisions"/*; do
+      [ ! -f "$dir/meta" ] || echo "  revision ${dir##*/}: $(one_line "$dir/meta")"
     done
   done
 }
@@ -22,25 +22,36 @@ list() {
 expectations() { :; }
 
 payload() {
-  for wanted in ${services:-$(cd "$state/services" && echo *)}; do
-    [ -d "$state/services/$wanted" ] || fail "aa-fleet manages no $wanted here" || return
-    service "$wanted" && adopt "${to_revision:-previous}" && meta "time=$(date -u +%Y-%m-%dT%H:%M:%SZ)" &&
-      meta "by=$(id -un) at the console" || return
-  done
+  if [ -z "$services" ]; then
+    for service in "$state"/services/*; do
+      [ ! -f "$service/revision" ] || services="$services${service##*/}$newline"
+    done
+  fi
+  [ -n "$services" ] || fail 'aa-fleet manages nothing here' || return
+  while IFS= read -r wanted; do
+    if [ -n "$wanted" ]; then go_back "$wanted" || return; fi
+  done << END
+$services
+END
 }
 
-report() { :; }
+go_back() {
+  [ -f "$state/services/$1/revision" ] || fail "aa-fleet manages no $1 here" || return
+  service "$1" && adopt "${to_revision:-previous}" && meta "time=$(date -u +%Y-%m-%dT%H:%M:%SZ)" && meta "by=$owner"
+}
 
-services='' to_revision=''
+observations() { :; }
+
+services='' to_revision='' owner="$(id -un) at the console"
 while [ $# -gt 0 ]; do
   case $1 in
     --service)
-      [ $# -gt 1 ] || usage
-      services="$services $2"
+      case ${2-} in '' | */* | . | .. | *"$newline"*) usage ;; esac
+      services="$services$2$newline"
       shift 2
       ;;
     --to)
-      [ $# -gt 1 ] || usage
+      case ${2-} in '' | *[!0-9]*) usage ;; esac
       to_revision=$2
       shift 2
       ;;
@@ -51,4 +62,4 @@ while [ $# -gt 0 ]; do
     *) usage ;;
   esac
 done
-apply "$(id -un) at the console"
+apply "$owner"

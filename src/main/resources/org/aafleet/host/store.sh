@@ -1,32 +1,46 @@
 # shellcheck shell=sh
 # The part that every host-side script shares: where things are, the lock, revisions, and the one way to move a host
-# from one revision to another. POSIX sh; dash and busybox run it.
+# from one revision to another. POSIX sh; dash and busybox run it. Each process costs 10 ms on a slow machine: loops use
+# the shell's own means, and lists are compared in one awk.
 #
-# $state/services/S/revision        number of the revision that S stands at
+# $state/services/S/revision        number of the revision that S stands at, always the highest
 # $state/services/S/revisions/N/    all that aa-fleet manages for S at N (0: what was there before it came):
 #     manifest    "file PATH", "link PATH" or "absent PATH"
 #     files/PATH  the copies
 #     loads       files that the kernel is given, in this order
 #     profiles    "MODE NAME" for each profile, child and hat that the kernel then has
 #     meta        KEY=VALUE
+# $state/services/S/kept.N/         what older revisions were before N made them remember more
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
+# $state/made/DIRECTORY             a directory that is ours to remove
 
+root=${AA_FLEET_ROOT-}
 LC_ALL=C
-PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${root:+$root/usr/sbin:$root/usr/bin:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 umask 077
 
-root=${AA_FLEET_ROOT-}
 state=$root/var/lib/aa-fleet
 policy=$root/etc/apparmor.d
 cache=$root/var/cache/apparmor
 work=$state/output
 kernel=$root/sys/kernel/security/apparmor
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
+newline='
+'
 
-# The controller may be gone: a line that cannot be printed must not stop a transaction half-way.
-say() { printf '%s\n' "$*" 2> /dev/null || :; }
+# The controller may be gone: a line that cannot be printed must not stop a transaction half-way. A control line stays one
+# line whatever is in it.
+say() {
+  case $* in
+    *"$newline"*) printf '%s\n' "$(printf '%s' "$*" | tr '\n' ' ')" ;;
+    *) printf '%s\n' "$*" ;;
+  esac 2> /dev/null || :
+}
+
 quote_lines() { sed 's/^/|/' 2> /dev/null || :; }
+
+one_line() { tr '\n' ' ' < "$1"; }
 
 step() {
   current_step=$1
@@ -35,6 +49,7 @@ step() {
 
 # fail TEXT [FILE]: says what is wrong, and what the failing program printed.
 fail() {
+  failed=yes
   say "error $current_step $1"
   if [ -n "${2-}" ] && [ -s "$2" ]; then
     head -c 16384 "$2" | quote_lines
@@ -43,112 +58,149 @@ fail() {
   return 1
 }
 
+# is_there PATH: also a link that leads nowhere is.
+is_there() { [ -e "$1" ] || [ -L "$1" ]; }
+
 # Waits until what was written to these files and directories is on the disk.
 flush() { sync "$@" 2> /dev/null || sync; }
 
-kernel_list() { cat "$kernel/profiles"; }
-
 # ---- lock
 
-boot_id() { cat "$root/proc/sys/kernel/random/boot_id" 2> /dev/null || echo unknown; }
+# boot: this boot's id.
+read_boot() {
+  boot=unknown
+  [ ! -r "$root/proc/sys/kernel/random/boot_id" ] || read -r boot < "$root/proc/sys/kernel/random/boot_id"
+}
 
+# started: when a process began, in the kernel's ticks; a number that was given to another process does not pass for it.
+read_started() {
+  started=
+  [ -r "$root/proc/$1/stat" ] && read -r started < "$root/proc/$1/stat" || return 0
+  # shellcheck disable=SC2086 # words are wanted; the program's name, which may hold anything, is cut off
+  set -- ${started##*) }
+  started=${20-}
+}
+
+# lock_is_stale FILE: it names a process that is gone.
 lock_is_stale() {
-  lock_boot='' lock_pid=''
+  [ -f "$1" ] || return 1
+  lock_boot='' lock_pid='' lock_started=''
   while IFS='=' read -r key value; do
     case $key in
       boot) lock_boot=$value ;;
       pid) lock_pid=$value ;;
+      started) lock_started=$value ;;
     esac
-  done < "$state/lock/owner"
-  [ "$lock_boot" != "$(boot_id)" ] || ! kill -0 "$lock_pid" 2> /dev/null
+  done < "$1"
+  read_boot
+  read_started "$lock_pid"
+  [ "$lock_boot" != "$boot" ] || [ "$lock_started" != "$started" ] || ! kill -0 "$lock_pid" 2> /dev/null
 }
 
-# take_lock OWNER
+# take_lock OWNER: a hard link is there with its text or not at all, so no lock is ever without an owner.
 take_lock() {
   mkdir -p "$state" || fail "cannot create $state" || return
-  if ! mkdir "$state/lock" 2> /dev/null; then
-    if [ ! -f "$state/lock/owner" ]; then
-      sleep 1 # between its mkdir and its owner file
-    fi
-    if [ -f "$state/lock/owner" ] && ! lock_is_stale; then
-      fail "locked: $(tr '\n' ' ' < "$state/lock/owner")" || return
-    fi
-    # Only one of several takers can move it aside.
-    mv "$state/lock" "$state/lock.stale.$$" 2> /dev/null && rm -rf "$state/lock.stale.$$"
-    mkdir "$state/lock" 2> /dev/null || fail 'locked: another run took over a stale lock' || return
+  read_boot
+  read_started "$$"
+  ticket=$state/lock.$$
+  printf 'owner=%s\nsince=%s\nboot=%s\npid=%s\nstarted=%s\n' \
+    "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$boot" "$$" "$started" > "$ticket" ||
+    { rm -f "$ticket" && fail "cannot write below $state, $(free_kib "$state") KiB are free"; } || return
+  if ln "$ticket" "$state/lock" 2> /dev/null || replace_stale_lock; then
+    locked=yes
+    # Its own, and those of takers that were killed.
+    for ticket in "$state"/lock.[0-9]*; do
+      if [ "${ticket##*.}" = "$$" ] || ! kill -0 "${ticket##*.}" 2> /dev/null; then rm -f "$ticket"; fi
+    done
+  else
+    rm -f "$ticket"
+    fail "locked: $(one_line "$state/lock" 2> /dev/null || echo 'another run has just ended')"
   fi
-  locked=yes
-  printf 'owner=%s\nsince=%s\nboot=%s\npid=%s\n' "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(boot_id)" "$$" \
-    > "$state/lock/owner.new" && mv "$state/lock/owner.new" "$state/lock/owner"
+}
+
+# Of several takers one gets the claim. While it is held nobody else replaces a stale lock, and its owner is gone.
+replace_stale_lock() {
+  lock_is_stale "$state/lock" || return
+  ! lock_is_stale "$state/lock.claim" || rm -f "$state/lock.claim"
+  ln "$ticket" "$state/lock.claim" 2> /dev/null || return
+  if lock_is_stale "$state/lock" && mv -f "$ticket" "$state/lock"; then
+    rm -f "$state/lock.claim"
+  else
+    rm -f "$state/lock.claim"
+    return 1
+  fi
 }
 
 release_lock() {
-  [ -z "${locked-}" ] || rm -rf "$state/lock"
+  [ -z "${locked-}" ] || rm -f "$state/lock"
   locked=
 }
 
+free_kib() { df -P -k "$1" 2> /dev/null | awk 'NR == 2 { print $4 }'; }
+
 # ---- revisions
 
-revision_of() { cat "$state/services/$1/revision" 2> /dev/null || echo none; }
+# stands_at: the revision that SERVICE stands at, or "none".
+read_revision() {
+  stands_at=none
+  [ ! -f "$state/services/$1/revision" ] || read -r stands_at < "$state/services/$1/revision"
+}
 
 revision_dir() { printf '%s' "$state/services/$1/revisions/$2"; }
 
-last_revision() {
+# highest_below SERVICE LIMIT: sets highest, empty when there is none.
+highest_below() {
+  highest=
   for revision in "$state/services/$1/revisions"/*; do
-    echo "${revision##*/}"
-  done | sed -n '/^[0-9][0-9]*$/p' | sort -n | tail -n 1
+    revision=${revision##*/}
+    case $revision in *[!0-9]*) continue ;; esac
+    if [ "$revision" -lt "$2" ] && [ "$revision" -gt "${highest:--1}" ]; then highest=$revision; fi
+  done
 }
 
-# record DIR PATH: adds to the revision in DIR what is at PATH now.
-record() {
-  if [ -L "$root$2" ] || [ -f "$root$2" ]; then
-    mkdir -p "$1/files${2%/*}" && cp -RPp "$root$2" "$1/files$2" || return
-    if [ -L "$root$2" ]; then echo "link $2"; else echo "file $2"; fi >> "$1/manifest"
-  elif [ -e "$root$2" ]; then
-    fail "$2 is neither a file nor a link"
-  else
-    echo "absent $2" >> "$1/manifest"
-  fi
+write_revision() {
+  printf '%s\n' "$2" > "$state/services/$1/revision.new" &&
+    mv -f "$state/services/$1/revision.new" "$state/services/$1/revision"
 }
 
-knows() { grep -q -x -F -e "file $2" -e "link $2" -e "absent $2" "$1/manifest"; }
-
-# is_as_left DIR PATH: whether what is at PATH is what the revision in DIR has.
+# is_as_left DIR TYPE PATH: whether what is at PATH is what the revision in DIR has.
 is_as_left() {
-  if grep -q -x -F -e "file $2" "$1/manifest"; then
-    [ ! -L "$root$2" ] && cmp -s "$1/files$2" "$root$2"
-  elif grep -q -x -F -e "link $2" "$1/manifest"; then
-    [ -L "$root$2" ] && [ "$(readlink "$root$2")" = "$(readlink "$1/files$2")" ]
-  else
-    [ ! -e "$root$2" ] && [ ! -L "$root$2" ]
-  fi
+  case $2 in
+    file) [ -f "$root$3" ] && [ ! -L "$root$3" ] && cmp -s "$1/files$3" "$root$3" ;;
+    link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$(readlink "$1/files$3")" ] ;;
+    *) ! is_there "$root$3" ;;
+  esac
 }
 
 # prepare DIR TYPE PATH: a copy beside PATH, under a name that the parser skips. Nothing changes yet, so a full disk is
 # found before anything is replaced.
 prepare() {
-  [ "$2" != absent ] && ! is_as_left "$1" "$3" || return 0
-  mkdir_public "${root}${3%/*}" && cp -RPp "$1/files$3" "$root$3.aa-fleet~" || return
+  discard "$@" || return # what a transaction that was cut off had prepared
+  [ "$2" != absent ] && ! is_as_left "$@" || return 0
+  [ -d "${root}${3%/*}" ] || mkdir_public "${root}${3%/*}" || return
+  cp -RPp "$1/files$3" "$root$3.aa-fleet~" || return
   # A fresh time: the parser takes its cache for stale only when a source is newer.
   [ "$2" = link ] || touch "$root$3.aa-fleet~"
 }
 
+discard() { ! is_there "$root$3.aa-fleet~" || rm -f "$root$3.aa-fleet~"; }
+
 # replace DIR TYPE PATH
 replace() {
-  if [ -L "$root$3.aa-fleet~" ] || [ -f "$root$3.aa-fleet~" ]; then
+  if is_there "$root$3.aa-fleet~"; then
     mv -f "$root$3.aa-fleet~" "$root$3" || return
   elif [ "$2" = absent ]; then
-    rm -f "$root$3" || return
+    ! is_there "$root$3" || rm -f "$root$3" || return
     remove_empty_parents "$3"
   fi
   # At boot the clock may be wrong, and then fresh times prove nothing.
   case $3 in
-    /etc/apparmor.d/*/*) ;;
-    *) rm -f "$cache"/*/"${3##*/}" ;;
+    /etc/apparmor.d/*/*) return 0 ;;
   esac
+  for cached in "$cache"/*/"${3##*/}"; do
+    [ ! -e "$cached" ] || rm -f "$cached" || return
+  done
 }
-
-discard() { rm -f "$root$3.aa-fleet~"; }
 
 # through FUNCTION DIR: calls it with DIR TYPE PATH for all that the revision manages.
 through() {
@@ -160,49 +212,87 @@ through() {
 place_all() {
   through prepare "$1" || {
     through discard "$1"
-    fail "cannot write below $policy"
+    fail "cannot write below $policy, $(free_kib "$policy") KiB are free"
     return
   }
+  changed=yes
   through replace "$1"
 }
 
-# flush_revision DIR: its copies and what was installed from them.
-flush_revision() {
-  flush_list "$1" < "$1/manifest"
-}
-
-flush_list() {
-  flush_dir=$1
-  set -- "$flush_dir" "$flush_dir/manifest" "$flush_dir/loads" "$flush_dir/profiles" "$flush_dir/meta" "$policy"
-  while read -r type path; do
-    if [ "$type" = file ]; then set -- "$@" "$flush_dir/files$path"; fi
-    if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
-    if [ -d "$root${path%/*}" ]; then set -- "$@" "$root${path%/*}"; fi
+# flush_service NAME FROM TO: the copies of both revisions and what was installed from them.
+flush_service() {
+  flush_from=$(revision_dir "$1" "$2") flush_to=$(revision_dir "$1" "$3") flushed_dir=
+  set -- "$policy"
+  for dir in "$flush_from" "$flush_to"; do
+    [ -d "$dir" ] || continue
+    set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
+    while read -r type path; do
+      if [ "$type" = file ]; then set -- "$@" "$dir/files$path"; fi
+      [ "$dir" = "$flush_to" ] || continue
+      if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
+      if [ "${path%/*}" != "$flushed_dir" ] && [ -d "$root${path%/*}" ]; then set -- "$@" "$root${path%/*}"; fi
+      flushed_dir=${path%/*}
+    done < "$dir/manifest"
   done
   flush "$@"
 }
 
 mkdir_public() { (umask 022 && mkdir -p "$1"); }
 
+remove_if_empty() {
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    ! is_there "$entry" || return
+  done
+  rmdir "$1" 2> /dev/null
+}
+
 # Directories of ours go when they are empty; disable/ and force-complain/ only if nobody but us made them.
 remove_empty_parents() {
+  parent=${1%/*}
   case $1 in
     /etc/apparmor.d/aa-fleet/*)
-      parent=${1%/*}
-      while [ "$parent" != /etc/apparmor.d ] && rmdir "$root$parent" 2> /dev/null; do
+      while [ "$parent" != /etc/apparmor.d ] && { [ ! -d "$root$parent" ] || remove_if_empty "$root$parent"; }; do
         parent=${parent%/*}
       done
       ;;
     /etc/apparmor.d/disable/* | /etc/apparmor.d/force-complain/*)
-      [ ! -f "$state/made${1%/*}" ] || ! rmdir "$root${1%/*}" 2> /dev/null || rm -f "$state/made${1%/*}"
+      [ ! -f "$state/made$parent" ] || ! remove_if_empty "$root$parent" || rm -f "$state/made$parent"
       ;;
   esac
 }
 
-# note_made TYPE PATH: remembers that a directory is ours to remove.
-note_made() {
-  [ "$1" = link ] && [ ! -d "$root${2%/*}" ] || return 0
-  mkdir -p "$state/made${2%/*/*}" && : > "$state/made${2%/*}"
+# forget_unfinished: what transactions left that never were committed.
+forget_unfinished() {
+  for service in "$state"/services/*; do
+    [ -d "$service" ] || continue
+    if [ -f "$service/revision" ]; then
+      read_revision "${service##*/}"
+      forget_above "$service" "$stands_at" || return
+    else
+      rm -rf "$service" || return
+    fi
+  done
+}
+
+# forget_above DIR REVISION
+forget_above() {
+  for leftover in "$1"/kept.* "$1"/revisions/*; do
+    number=${leftover##*/}
+    number=${number#kept.}
+    case $leftover:$number in
+      *:*[!0-9]*) ;;
+      */kept.*) [ "$number" -le "$2" ] || restore_kept "$1" "$leftover" || return ;;
+      *) [ "$number" -gt "$2" ] || continue ;;
+    esac
+    [ ! -d "$leftover" ] || rm -rf "$leftover" || return
+  done
+}
+
+# restore_kept DIR KEPT: older revisions remember no more than they did.
+restore_kept() {
+  for kept in "$2"/*/*; do
+    [ ! -f "$kept" ] || mv -f "$kept" "$1/revisions/${kept#"$2"/}" || return
+  done
 }
 
 # ---- the kernel
@@ -220,27 +310,57 @@ load() {
   done < "$load_dir/loads"
 }
 
-in_revision() { sed 's/^[^ ]* //' "$1/profiles" | grep -q -x -F -e "$2"; }
-
-in_kernel() { kernel_list | sed 's/ ([a-z_]*)$//' | grep -q -x -F -e "$1"; }
-
 # unload_others FROM_DIR TO_DIR: removes from the kernel what only the left revision has.
 unload_others() {
-  sed 's/^[^ ]* //' "$1/profiles" | while IFS= read -r name; do
-    if ! in_revision "$2" "$name" && in_kernel "$name"; then
-      # Removing a parent took its children along.
-      printf '%s' "$name" > "$kernel/.remove" || ! in_kernel "$name" || fail "cannot unload $name" || exit 1
-    fi
-  done
+  leaving=$(only_in_left "$1" "$2") || fail "cannot read $kernel/profiles" || return
+  [ -n "$leaving" ] || return 0
+  while IFS= read -r name; do
+    # Removing a parent takes its children along, and then they cannot be removed.
+    printf '%s' "$name" 2> /dev/null > "$kernel/.remove" || :
+  done << END
+$leaving
+END
+  leaving=$(only_in_left "$1" "$2")
+  [ -z "$leaving" ] || fail "cannot unload $leaving"
+}
+
+# only_in_left FROM_DIR TO_DIR: names that the kernel has; of a parent and its children only the parent.
+only_in_left() {
+  awk '
+    part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
+    { sub(/^[^ ]* /, "") }
+    part == "kept" { kept[$0]; next }
+    ($0 in loaded) && !($0 in kept) { leaving[$0] }
+    END {
+      for (name in leaving) {
+        parent = name
+        while (sub(/\/\/[^\/]*$/, "", parent) && !(parent in leaving));
+        if (!(parent in leaving) || parent == name) print name
+      }
+    }
+  ' part=kernel "$kernel/profiles" part=kept "$2/profiles" part=left "$1/profiles"
+}
+
+# differs FILE SAYS: the first of the lines "MODE NAME" that is not so in the kernel; the mode "no" is for no profile.
+differs() {
+  says=$2 awk '
+    part == "kernel" { line = $0; sub(/ \([a-z_]*\)$/, ""); loaded[$0] = line; next }
+    {
+      name = mode = $0
+      sub(/^[^ ]* /, "", name)
+      sub(/ .*/, "", mode)
+      missing = "no profile " name
+      wanted = mode == "no" ? missing : name " (" mode ")"
+      found = (name in loaded) ? loaded[name] : missing
+    }
+    found != wanted { print "the kernel has " found ", " ENVIRON["says"] " " wanted; exit }
+  ' part=kernel "$kernel/profiles" part=wanted "$1"
 }
 
 # verify DIR: the kernel's list is the truth, not an exit code.
 verify() {
-  while read -r mode name; do
-    kernel_list | grep -q -x -F -e "$name ($mode)" ||
-      fail "the kernel has $(kernel_list | grep -F -e "$name (" || echo "no profile $name"), expected $name ($mode)" ||
-      return
-  done < "$1/profiles"
+  wrong=$(differs "$1/profiles" expected) || fail "cannot read $kernel/profiles" || return
+  [ -z "$wrong" ] || fail "$wrong"
 }
 
 # ---- a transaction that was cut off
@@ -254,36 +374,57 @@ install_hook() {
 }
 
 remove_hook() {
+  [ -d "${hook%/*}" ] || return 0
   rm -f "$hook"
   rmdir "${hook%/*}" 2> /dev/null || :
 }
 
-# put_back: every service of the pending transaction to where it was, on disk and, where policy is loaded, in the kernel.
-put_back() {
-  [ -s "$state/pending" ] || return 0
-  while read -r service from to; do
-    from_dir=$(revision_dir "$service" "$from") to_dir=$(revision_dir "$service" "$to")
-    place_all "$from_dir" || return
-    [ ! -d "$to_dir" ] || ! is_loaded "$from_dir" "$to_dir" ||
-      { load "$from_dir" -W && unload_others "$to_dir" "$from_dir" && verify "$from_dir"; } || return
-    flush_revision "$from_dir"
-    rm -rf "$to_dir"
-    if [ "$(last_revision "$service")" = 0 ]; then
-      rm -rf "$state/services/$service"
-    else
-      echo "$from" > "$state/services/$service/revision"
-    fi
-  done < "$state/pending"
-  flush "$policy" "$state" "$state/services"
-  rm -f "$state/pending"
-  flush "$state"
-  remove_hook
+# each FUNCTION: calls it with NAME FROM TO for each service of the transaction.
+each() {
+  while read -r name from to; do
+    "$1" "$name" "$from" "$to" < /dev/null || return
+  done < "$plan"
 }
 
+# put_back: every service of the pending transaction to where it was, on disk and, where policy is loaded, in the kernel.
+# It can be cut off too: the new revisions stay until nothing is pending.
+put_back() {
+  if [ -f "$state/pending" ]; then
+    plan=$state/pending
+    each put_back_files && each put_back_loaded && each flush_service && each put_back_number || return
+    flush "$policy" "$state" "$state/services"
+    rm -f "$state/pending" || return
+    flush "$state"
+  fi
+  remove_hook
+  forget_unfinished
+}
+
+put_back_files() { place_all "$(revision_dir "$1" "$2")"; }
+
 # At boot nothing is loaded when the drop-in runs: then the boot itself loads the files.
-is_loaded() {
-  [ -r "$kernel/profiles" ] || return 1
-  cat "$1/profiles" "$2/profiles" 2> /dev/null | sed 's/^[^ ]* //' | while IFS= read -r name; do
-    if in_kernel "$name"; then echo yes; fi
-  done | grep -q yes
+put_back_loaded() {
+  from_dir=$(revision_dir "$1" "$2") to_dir=$(revision_dir "$1" "$3")
+  if [ -r "$kernel/profiles" ] && any_is_loaded "$from_dir" "$to_dir"; then
+    load "$from_dir" -W && unload_others "$to_dir" "$from_dir" && verify "$from_dir"
+  fi
+}
+
+any_is_loaded() {
+  awk '
+    part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
+    { sub(/^[^ ]* /, "") }
+    $0 in loaded { found = 1; exit }
+    END { exit !found }
+  ' part=kernel "$kernel/profiles" part=managed "$1/profiles" "$2/profiles"
+}
+
+# Revision 0 is what was there before: a service that was there for the first time is not there any more.
+put_back_number() {
+  read_revision "$1"
+  if [ "$2" = 0 ]; then
+    rm -f "$state/services/$1/revision"
+  elif [ "$stands_at" != "$2" ]; then
+    write_revision "$1" "$2"
+  fi
 }

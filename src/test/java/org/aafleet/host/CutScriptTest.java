@@ -1,0 +1,190 @@
+package org.aafleet.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.aafleet.host.ApplyAnswer.Outcome;
+import org.aafleet.host.TestHost.Run;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The transaction is killed wherever that may happen. After a boot, or after the next apply, files and kernel are wholly old
+ * or wholly new. That what was written is on the disk by then only a real power cut can tell: see the lab.
+ */
+class CutScriptTest {
+
+    private static final String VENDOR = "/etc/apparmor.d/usr.sbin.web";
+    private static final List<String> STEPS = List.of(
+            "lock",
+            "check",
+            "stage",
+            "parse",
+            "keep",
+            "journal",
+            "install",
+            "load-complaining",
+            "restart",
+            "load",
+            "verify",
+            "commit");
+    private static final String COUNT_CHANGES = """
+            changes=0
+            change() { changes=$((changes + 1)); [ "$changes" -ne LIMIT ] || kill -9 $$; }
+            mv() { change; command mv "$@"; }
+            rm() { change; command rm "$@"; }
+            rmdir() { change; command rmdir "$@"; }
+            cp() { change; command cp "$@"; }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private int copies;
+
+    /** Shell that does something when a step begins. */
+    static String atStep(String step, String action) {
+        return "step() { current_step=$1; say \"step $1\"; if [ \"$1\" = " + step + " ]; then " + action + "; fi; }";
+    }
+
+    /** A host before the transaction, with what it was and what it would be. */
+    private record Scene(TestHost host, String transaction, State before, State after) {}
+
+    private record State(List<String> etc, List<String> kernel) {
+
+        static State of(TestHost host) {
+            // An empty directory means nothing to systemd.
+            return new State(
+                    host.etc().stream()
+                            .filter(line -> !line.startsWith("/systemd/system/apparmor.service.d "))
+                            .toList(),
+                    host.kernel());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void at_every_step_a_boot_finds_all_old_or_all_new(ShellKind shell) throws IOException, InterruptedException {
+        Scene scene = scene(shell);
+        for (String step : STEPS) {
+            TestHost host = copy(scene.host());
+            Run run = host.run(scene.transaction(), atStep(step, "kill -9 $$"));
+            assertThat(run.status()).as(step).isEqualTo(Run.KILLED);
+            boots(host, scene, step);
+            assertThat(host.run(transaction(host)).applyAnswer().failure())
+                    .as(step)
+                    .isEmpty();
+            assertThat(State.of(host)).as(step).isEqualTo(scene.after());
+            assertThat(host.leftovers()).as(step).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void at_every_step_the_next_apply_puts_it_back_without_a_boot(ShellKind shell)
+            throws IOException, InterruptedException {
+        Scene scene = scene(shell);
+        for (String step : STEPS) {
+            TestHost host = copy(scene.host());
+            host.run(scene.transaction(), atStep(step, "kill -9 $$"));
+            // Planned from what the cut left: it may be stale by the time that that has been put back, but no more.
+            Run run = host.run(transaction(host));
+            if (run.applyAnswer().outcome() != Outcome.COMMITTED) {
+                assertThat(run.applyAnswer().failure().orElseThrow().message())
+                        .as(step)
+                        .startsWith("stale: ");
+                assertThat(State.of(host)).as(step).isEqualTo(scene.before());
+                run = host.run(transaction(host));
+            }
+            assertThat(run.applyAnswer().failure()).as(step).isEmpty();
+            assertThat(State.of(host)).as(step).isEqualTo(scene.after());
+            assertThat(host.leftovers()).as(step).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void before_every_change_of_a_file_a_boot_finds_all_old_or_all_new(ShellKind shell)
+            throws IOException, InterruptedException {
+        Scene scene = scene(shell);
+        int changes = 1;
+        for (boolean killed = true; killed; changes += stride(shell)) {
+            TestHost host = copy(scene.host());
+            Run run = host.run(scene.transaction(), COUNT_CHANGES.replace("LIMIT", "" + changes));
+            killed = run.status() == Run.KILLED;
+            boots(host, scene, "change " + changes);
+        }
+        assertThat(changes).isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void putting_back_can_be_cut_off_too(ShellKind shell) throws IOException, InterruptedException {
+        Scene scene = scene(shell);
+        TestHost half = copy(scene.host());
+        half.run(scene.transaction(), atStep("verify", "kill -9 $$"));
+        int changes = 1;
+        for (boolean killed = true; killed; changes += stride(shell)) {
+            TestHost host = copy(half);
+            String recover = HostScripts.recoverTool()
+                    .replace(
+                            "current_step=recover",
+                            COUNT_CHANGES.replace("LIMIT", "" + changes) + "current_step=recover");
+            killed = host.run(recover).status() == Run.KILLED;
+            boots(host, scene, "change " + changes);
+            assertThat(State.of(host)).as("change " + changes).isEqualTo(scene.before());
+        }
+        assertThat(changes).isGreaterThan(15);
+    }
+
+    /** One shell is as good as the other here: the second one only looks at some. */
+    private static int stride(ShellKind shell) {
+        return shell == ShellKind.DASH ? 1 : 7;
+    }
+
+    /** What a boot finds is whole, and it loads what it finds. */
+    private static void boots(TestHost host, Scene scene, String where) {
+        assertThat(host.reboot()).as(where).allMatch(line -> line.startsWith("Skipping profile in "));
+        assertThat(State.of(host)).as(where).isIn(scene.before(), scene.after());
+        assertThat(host.leftovers().stream().filter(name -> !isScratch(name)))
+                .as(where)
+                .isEmpty();
+    }
+
+    /** Files of no meaning, which the next transaction writes anew or removes. */
+    private static boolean isScratch(String name) {
+        return name.startsWith("lock")
+                || List.of("plan", "restarts", "output", "committed", "rollback.new", "recover.new")
+                        .contains(name);
+    }
+
+    /** One service changes and retires a vendor's file, another comes for the first time. */
+    private static String transaction(TestHost host) {
+        return TestHost.script(
+                List.of("web.service"),
+                Sample.on(
+                        host,
+                        Sample.of("web", "enforce").retiring(VENDOR, "/usr/sbin/web"),
+                        Sample.of("mail", "complain")));
+    }
+
+    private Scene scene(ShellKind shell) throws IOException, InterruptedException {
+        TestHost host = TestHost.create(Files.createDirectory(directory.resolve("host")), shell);
+        host.write(VENDOR, "/usr/sbin/web {\n  /etc/vendor r,\n}\n");
+        host.reboot();
+        host.apply(Sample.of("web", "complain").withFragment().on(host));
+        String transaction = transaction(host);
+        TestHost changed = copy(host);
+        assertThat(changed.run(transaction).applyAnswer().failure()).isEmpty();
+        return new Scene(host, transaction, State.of(host), State.of(changed));
+    }
+
+    private TestHost copy(TestHost host) throws IOException, InterruptedException {
+        copies++;
+        return host.copyTo(directory.resolve("copy" + copies));
+    }
+}
