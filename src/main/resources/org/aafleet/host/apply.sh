@@ -124,12 +124,11 @@ keep_old() {
       mv "$revisions/0.new" "$revisions/0" || return
   fi
   through note_made "$staged" || return
-  rm -rf "$staged/mask"
   missing > "$staged/missing" || return
   if [ -s "$staged/missing" ]; then
     keep_as_it_was "$state/services/$1/kept.$3" && keep_missing || return
   fi
-  rm -f "$staged/missing"
+  rm -rf "$staged/mask" "$staged/missing"
   mv "$staged" "$revisions/$3"
 }
 

@@ -41,7 +41,7 @@ class LostControllerTest {
             assertThat(stderr).isNotNull();
         }
         host.write("test/closed", "");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(host.kernel()).isEqualTo(WEB.loaded());
         assertThat(host.revisions("web")).containsExactly("0", "1");
         assertThat(host.leftovers()).isEmpty();
@@ -61,7 +61,7 @@ class LostControllerTest {
                 .process();
         process.getInputStream().close();
         host.write("test/closed", "");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(host.kernel()).isEmpty();
         assertThat(host.etc()).isEqualTo(etc);
         assertThat(host.leftovers()).isEmpty();

@@ -123,7 +123,7 @@ final class TestHost {
 
     /** Waits until a script has made the file. */
     void await(String path) throws InterruptedException {
-        for (int i = 0; i < 1200 && !Files.exists(path(path)); i++) {
+        for (int i = 0; i < 6000 && !Files.exists(path(path)); i++) {
             Thread.sleep(50);
         }
         assertThat(path(path)).exists();
@@ -229,7 +229,7 @@ final class TestHost {
 
     Run finish(Running running) {
         try {
-            assertThat(running.process().waitFor(60, TimeUnit.SECONDS))
+            assertThat(running.process().waitFor(5, TimeUnit.MINUTES))
                     .as("the script ends")
                     .isTrue();
             Run run = new Run(
