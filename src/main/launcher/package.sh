@@ -4,9 +4,9 @@
 # only makes starts faster, so that a Java which cannot write one is no error.
 set -eu
 jar=$1 program=$2
-here=$(dirname "$0")
+cd "$(dirname "$0")"
 
-cat "$here/aa-fleet.sh" "$jar" > "$program"
+cat aa-fleet.sh "$jar" > "$program"
 chmod 755 "$program"
 rm -f "$program.jsa"
 
@@ -16,10 +16,14 @@ classes=$program.classes
 : > "$classes"
 while read -r arguments; do
   # shellcheck disable=SC2086 # several arguments
-  AA_FLEET_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$classes.1" "$program" $arguments > /dev/null 2>&1 || :
+  AA_FLEET_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$classes.1" "$program" $arguments \
+    < /dev/null > /dev/null 2>&1 || :
   [ ! -e "$classes.1" ] || cat "$classes.1" >> "$classes"
   rm -f "$classes.1"
-done < "$here/starts"
+done < starts
+# No start gets as far as a login or a transaction: the rest of the program, but of picocli only what it uses.
+"${JAVA_HOME:+$JAVA_HOME/bin/}jar" tf "$jar" 2> /dev/null |
+  sed -n -e '/^META-INF/d' -e '/^picocli/d' -e '/-info\.class$/d' -e 's/\.class$//p' >> "$classes" || :
 grep -v -e '^#' -e ' source: ' "$classes" | sed 's/ id: [0-9]*$//' | sort -u > "$classes.all"
 AA_FLEET_JAVA_OPTIONS="-Xshare:dump -XX:SharedClassListFile=$classes.all -XX:ErrorFile=$program.error" "$program" \
   > /dev/null 2>&1 || rm -f "$program.jsa"
