@@ -31,8 +31,8 @@ fi
 major=${version%%[!0-9]*}
 [ "${major:-0}" -ge 17 ] || fail "$java is version ${version:-unknown}"
 
-# The second compiler costs more than it earns up to some hundred hosts: an apply to 100 takes 3.6 s of CPU without it and
-# 5.5 s with it (-XX:TieredStopAtLevel=4).
+# The second compiler costs more than it earns: an apply to 100 hosts takes 3.6 s of CPU without it and 5.5 s with it
+# (-XX:TieredStopAtLevel=4).
 # A class-data archive that does not fit (another Java, a moved file) is passed over; only errors of Java's are shown.
 # shellcheck disable=SC2086 # the options are split at blanks, on purpose
 exec "$java" -XX:SharedArchiveFile="$self.jsa" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \

@@ -51,13 +51,13 @@ public final class Main {
     static CommandLine commandLine(CliContext context) {
         CommandLine program = new CommandLine(new Main(), new CommandFactory(context))
                 .setExecutionExceptionHandler(new Failures(context.console())::handle);
-        usageErrorsAreInput(program);
+        settle(program);
         return program;
     }
 
-    /** picocli's own 2 stands for changes here, as it does for terraform. */
-    private static void usageErrorsAreInput(CommandLine command) {
-        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INPUT.code());
-        command.getSubcommands().values().forEach(Main::usageErrorsAreInput);
+    /** For the verb and those below it. picocli's own 2 for usage errors stands for changes here, as it does for terraform. */
+    private static void settle(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(ExitCode.INPUT.code()).versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::settle);
     }
 }

@@ -47,7 +47,9 @@ class PowerCutIT {
 
     static Stream<String> steps() {
         return Stream.of(
+                "lock",
                 "check",
+                "stage",
                 "parse",
                 "keep",
                 "journal",

@@ -33,6 +33,12 @@ class ProgramIT {
     }
 
     @Test
+    void knows_its_version() {
+        assertThat(run(PROGRAM, JAVA_HOME, "--version").output()).matches("aa-fleet [0-9].*\\R");
+        assertThat(run(PROGRAM, JAVA_HOME, "apply", "--version").output()).matches("aa-fleet [0-9].*\\R");
+    }
+
+    @Test
     void starts_without_an_archive_and_through_a_link() throws Exception {
         Path moved = Files.copy(PROGRAM, directory.resolve("moved"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), moved);
