@@ -147,7 +147,7 @@ public final class HostScripts {
         calls.add(call("service", service.name()));
         for (Managed managed : service.managed()) {
             if (managed instanceof Managed.TextFile file) {
-                calls.add(Shell.withInput(Shell.command("file", Shell.line(file.path())), file.text()));
+                calls.add(Shell.command("file", Shell.line(file.path()), file.text()) + " || return");
             } else if (managed instanceof Managed.Nothing) {
                 calls.add(call("absent", managed.path()));
             } else if (!service.retired().containsKey(((Managed.Link) managed).target())) {

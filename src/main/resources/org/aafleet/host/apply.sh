@@ -2,7 +2,7 @@
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
 #   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
 #                    loaded << with lines MODE PROFILE
-#   payload()        what shall be:  service NAME, file PATH <<, link PATH TARGET, absent PATH, loads PATH,
+#   payload()        what shall be:  service NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
 #                    profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
 #   observations()   what to report afterwards, as in probe.sh
 # and the call of apply OWNER.
@@ -47,10 +47,11 @@ manage() {
   [ "$1" = absent ] || [ -d "$staged/files${2%/*}" ] || mkdir -p "$staged/files${2%/*}"
 }
 
+# file PATH TEXT: written by the shell itself.
 file() {
   manage file "$1" || return
   umask 022
-  cat > "$staged/files$1"
+  printf '%s' "$2" > "$staged/files$1"
   written=$?
   umask 077
   return $written
