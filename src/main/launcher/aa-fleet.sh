@@ -33,8 +33,8 @@ major=${version%%[!0-9]*}
 
 # The second compiler costs more than it earns: an apply to 100 hosts takes 3.6 s of CPU without it and 5.5 s with it
 # (-XX:TieredStopAtLevel=4).
-# A class-data archive that does not fit (another Java, a moved file) is passed over; only errors of Java's are shown.
+# A class-data archive that does not fit (another Java, a moved file) is passed over; only other errors of Java's are shown.
 # shellcheck disable=SC2086 # the options are split at blanks, on purpose
-exec "$java" -XX:SharedArchiveFile="$self.jsa" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+exec "$java" -XX:SharedArchiveFile="$self.jsa" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr \
   -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData ${AA_FLEET_JAVA_OPTIONS-} -jar "$self" "$@"
 exit 1
