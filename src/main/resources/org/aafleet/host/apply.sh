@@ -23,7 +23,7 @@ same() {
 }
 
 loaded() {
-  wrong=$(differs - 'the plan saw') || fail "cannot read $kernel/profiles" || return
+  wrong=$(differs 'the plan saw' -) || fail "cannot read $kernel/profiles" || return
   [ -z "$wrong" ] || fail "stale: $wrong"
 }
 
@@ -219,8 +219,6 @@ note_made() {
   mkdir -p "$state/made${3%/*/*}" && : > "$state/made${3%/*}"
 }
 
-install_new() { place_all "$(revision_dir "$1" "$3")"; }
-
 load_new() { load "$(revision_dir "$1" "$3")" -W; }
 
 # A process is confined from its start only, and an enforcing profile may forbid the signal to an unconfined parent: so
@@ -231,10 +229,6 @@ load_complaining() {
       fail "apparmor_parser refused $path" "$work" || return
   done < "$(revision_dir "$1" "$3")/loads"
 }
-
-unload_old() { unload_others "$(revision_dir "$1" "$2")" "$(revision_dir "$1" "$3")"; }
-
-verify_new() { verify "$(revision_dir "$1" "$3")"; }
 
 restart_units() {
   restarted=yes
@@ -279,15 +273,15 @@ transact() {
   step stage && forget_unfinished && : > "$plan" && : > "$state/restarts" && payload || return
   step parse && each parse_staged || return
   step keep && each keep_old || return
-  step journal && install_hook && each flush_service && flush "$plan" &&
+  step journal && install_hook && flush_services && flush "$plan" &&
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
-  step install && each install_new && each flush_service || return
+  step install && over to place && flush_services || return
   if [ -s "$state/restarts" ]; then
-    step load-complaining && each load_complaining && each unload_old && rm -rf "$state/complaining" || return
+    step load-complaining && each load_complaining && unload_others from to && rm -rf "$state/complaining" || return
     step restart && restart_units || return
   fi
-  step load && each load_new && each unload_old || return
-  step verify && each verify_new || return
+  step load && each load_new && unload_others from to || return
+  step verify && over to verify || return
   step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
   mv -f "$plan" "$state/committed" || return
   # Committed: nothing from here on may turn the outcome.

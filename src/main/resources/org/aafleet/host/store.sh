@@ -26,6 +26,7 @@ policy=$root/etc/apparmor.d
 cache=$root/var/cache/apparmor
 work=$state/output
 kernel=$root/sys/kernel/security/apparmor
+incoming=$policy/.aa-fleet~
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
 newline='
 '
@@ -173,36 +174,6 @@ is_as_left() {
   esac
 }
 
-# prepare DIR TYPE PATH: a copy beside PATH, under a name that the parser skips. Nothing changes yet, so a full disk is
-# found before anything is replaced.
-prepare() {
-  discard "$@" || return # what a transaction that was cut off had prepared
-  [ "$2" != absent ] && ! is_as_left "$@" || return 0
-  [ -d "${root}${3%/*}" ] || mkdir_public "${root}${3%/*}" || return
-  cp -RPp "$1/files$3" "$root$3.aa-fleet~" || return
-  # A fresh time: the parser takes its cache for stale only when a source is newer.
-  [ "$2" = link ] || touch "$root$3.aa-fleet~"
-}
-
-discard() { ! is_there "$root$3.aa-fleet~" || rm -f "$root$3.aa-fleet~"; }
-
-# replace DIR TYPE PATH
-replace() {
-  if is_there "$root$3.aa-fleet~"; then
-    mv -f "$root$3.aa-fleet~" "$root$3" || return
-  elif [ "$2" = absent ]; then
-    ! is_there "$root$3" || rm -f "$root$3" || return
-    remove_empty_parents "$3"
-  fi
-  # At boot the clock may be wrong, and then fresh times prove nothing.
-  case $3 in
-    /etc/apparmor.d/*/*) return 0 ;;
-  esac
-  for cached in "$cache"/*/"${3##*/}"; do
-    [ ! -e "$cached" ] || rm -f "$cached" || return
-  done
-}
-
 # through FUNCTION DIR: calls it with DIR TYPE PATH for all that the revision manages.
 through() {
   while read -r type path; do
@@ -210,35 +181,139 @@ through() {
   done < "$2/manifest"
 }
 
-place_all() {
-  through prepare "$1" || {
-    through discard "$1"
+# placed DIR...: "PARENT TYPE PATH", by tabs, of all that these revisions manage; what has one parent stands together.
+placed() {
+  for dir; do
+    set -- "$@" "$dir/manifest"
+    shift
+  done
+  awk '{
+    type = $1
+    sub(/^[^ ]* /, "")
+    parent = $0
+    sub(/\/[^\/]*$/, "", parent)
+    print parent "\t" type "\t" $0
+  }' "$@" | sort -u
+}
+
+# place DIR...: on the disk is what these revisions have, absences included. Nothing is replaced before a copy of
+# everything is beside it, so a full disk is found in time.
+place() {
+  placed=$(placed "$@") || return
+  bring "$@" && freshen || {
+    rm -rf "$incoming"
+    remove_empty
     fail "cannot write below $policy, $(free_kib "$policy") KiB are free"
     return
   }
   changed=yes
-  through replace "$1"
+  replace && discard_cache && remove_absent || return
+  [ ! -d "$incoming" ] || rm -rf "$incoming"
 }
 
-# flush_service NAME FROM TO: the copies of both revisions and what was installed from them.
-flush_service() {
-  flush_from=$(revision_dir "$1" "$2") flush_to=$(revision_dir "$1" "$3") flushed_dir=
-  set -- "$policy"
-  for dir in "$flush_from" "$flush_to"; do
-    [ -d "$dir" ] || continue
-    set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
-    while read -r type path; do
-      if [ "$type" = file ]; then set -- "$@" "$dir/files$path"; fi
-      [ "$dir" = "$flush_to" ] || continue
-      if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
-      if [ "${path%/*}" != "$flushed_dir" ] && [ -d "$root${path%/*}" ]; then set -- "$@" "$root${path%/*}"; fi
-      flushed_dir=${path%/*}
-    done < "$dir/manifest"
+# bring DIR...: copies to a directory that no parser looks into.
+bring() {
+  [ ! -d "$incoming" ] || rm -rf "$incoming" || return # of a transaction that was cut off
+  for dir; do
+    [ ! -d "$dir/files/etc/apparmor.d" ] || set -- "$@" "$dir/files/etc/apparmor.d/."
+    shift
   done
+  [ $# -gt 0 ] || return 0
+  mkdir "$incoming" && cp -RPp "$@" "$incoming/"
+}
+
+# freshen: the parser takes its cache for stale only when a source is newer. Also makes the directories.
+freshen() {
+  set --
+  missing_parents=''
+  while IFS='	' read -r parent type path; do
+    [ "$type" != file ] || set -- "$@" "$incoming${path#/etc/apparmor.d}"
+    case $type:$missing_parents$newline in
+      absent:* | *"$newline$root$parent$newline"*) ;;
+      *) [ -d "$root$parent" ] || missing_parents="$missing_parents$newline$root$parent" ;;
+    esac
+  done << END
+$placed
+END
+  [ $# = 0 ] || touch -- "$@" || return
+  set --
+  while IFS= read -r parent; do
+    [ -z "$parent" ] || set -- "$@" "$parent"
+  done << END
+$missing_parents
+END
+  [ $# = 0 ] || mkdir_public "$@"
+}
+
+replace() {
+  set --
+  moving=''
+  while IFS='	' read -r parent type path; do
+    if [ "$parent" != "$moving" ]; then
+      [ $# = 0 ] || mv -f -- "$@" "$root$moving/" || return
+      set --
+      moving=$parent
+    fi
+    [ "$type" = absent ] || set -- "$@" "$incoming${path#/etc/apparmor.d}"
+  done << END
+$placed
+END
+  [ $# = 0 ] || mv -f -- "$@" "$root$moving/"
+}
+
+# At boot the clock may be wrong, and then fresh times prove nothing.
+discard_cache() {
+  set --
+  while IFS='	' read -r parent type path; do
+    [ "$parent" = /etc/apparmor.d ] || continue
+    for cached in "$cache"/*/"${path##*/}"; do
+      [ ! -e "$cached" ] || set -- "$@" "$cached"
+    done
+  done << END
+$placed
+END
+  [ $# = 0 ] || rm -f "$@"
+}
+
+remove_absent() {
+  set --
+  while IFS='	' read -r parent type path; do
+    [ "$type" != absent ] || ! is_there "$root$path" || set -- "$@" "$root$path"
+  done << END
+$placed
+END
+  [ $# = 0 ] || rm -f -- "$@" || return
+  remove_empty
+}
+
+remove_empty() {
+  while IFS='	' read -r parent type path; do
+    [ "$type" != absent ] && [ -d "$incoming" ] || remove_empty_parents "$path"
+  done << END
+$placed
+END
+}
+
+# flush_services: the copies of both sides of the transaction, and what was installed from them.
+flush_services() {
+  set -- "$policy"
+  flushed_dir=
+  while read -r name from to; do
+    for dir in "$state/services/$name/revisions/$from" "$state/services/$name/revisions/$to"; do
+      [ -d "$dir" ] || continue
+      set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
+      while read -r type path; do
+        if [ "$type" = file ]; then set -- "$@" "$dir/files$path"; fi
+        if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
+        if [ "${path%/*}" != "$flushed_dir" ] && [ -d "$root${path%/*}" ]; then set -- "$@" "$root${path%/*}"; fi
+        flushed_dir=${path%/*}
+      done < "$dir/manifest"
+    done
+  done < "$plan"
   flush "$@"
 }
 
-mkdir_public() { (umask 022 && mkdir -p "$1"); }
+mkdir_public() { (umask 022 && mkdir -p -- "$@"); }
 
 remove_if_empty() {
   for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
@@ -312,7 +387,7 @@ load() {
   done < "$load_dir/loads"
 }
 
-# unload_others FROM_DIR TO_DIR: removes from the kernel what only the left revision has.
+# unload_others FROM TO: removes from the kernel what only the left side of the transaction has; each side is "from" or "to".
 unload_others() {
   leaving=$(only_in_left "$1" "$2") || fail "cannot read $kernel/profiles" || return
   [ -n "$leaving" ] || return 0
@@ -326,8 +401,23 @@ END
   [ -z "$leaving" ] || fail "cannot unload $leaving"
 }
 
-# only_in_left FROM_DIR TO_DIR: names that the kernel has; of a parent and its children only the parent.
+# only_in_left FROM TO: names that the kernel has; of a parent and its children only the parent.
 only_in_left() {
+  left=$1
+  over "$2" only_besides
+}
+
+# only_besides KEPT_DIR...
+only_besides() {
+  for dir; do
+    set -- "$@" "$dir/profiles"
+    shift
+  done
+  set -- part=kept "$@" part=left
+  while read -r name from to; do
+    if [ "$left" = from ]; then number=$from; else number=$to; fi
+    set -- "$@" "$state/services/$name/revisions/$number/profiles"
+  done < "$plan"
   awk '
     part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
     { sub(/^[^ ]* /, "") }
@@ -340,12 +430,14 @@ only_in_left() {
         if (!(parent in leaving) || parent == name) print name
       }
     }
-  ' part=kernel "$kernel/profiles" part=kept "$2/profiles" part=left "$1/profiles"
+  ' part=kernel "$kernel/profiles" "$@"
 }
 
-# differs FILE SAYS: the first of the lines "MODE NAME" that is not so in the kernel; the mode "no" is for no profile.
+# differs SAYS FILE...: the first of the lines "MODE NAME" that is not so in the kernel; the mode "no" is for no profile.
 differs() {
-  says=$2 awk '
+  says=$1
+  shift
+  says=$says awk '
     part == "kernel" { line = $0; sub(/ \([a-z_]*\)$/, ""); loaded[$0] = line; next }
     {
       name = mode = $0
@@ -356,12 +448,16 @@ differs() {
       found = (name in loaded) ? loaded[name] : missing
     }
     found != wanted { print "the kernel has " found ", " ENVIRON["says"] " " wanted; exit }
-  ' part=kernel "$kernel/profiles" part=wanted "$1"
+  ' part=kernel "$kernel/profiles" part=wanted "$@"
 }
 
-# verify DIR: the kernel's list is the truth, not an exit code.
+# verify DIR...: the kernel's list is the truth, not an exit code.
 verify() {
-  wrong=$(differs "$1/profiles" expected) || fail "cannot read $kernel/profiles" || return
+  for dir; do
+    set -- "$@" "$dir/profiles"
+    shift
+  done
+  wrong=$(differs expected "$@") || fail "cannot read $kernel/profiles" || return
   [ -z "$wrong" ] || fail "$wrong"
 }
 
@@ -388,12 +484,23 @@ each() {
   done < "$plan"
 }
 
+# over SIDE FUNCTION: calls it with the revisions of all services on one side of the transaction, "from" or "to".
+over() {
+  side=$1 function=$2
+  set --
+  while read -r name from to; do
+    if [ "$side" = from ]; then number=$from; else number=$to; fi
+    set -- "$@" "$state/services/$name/revisions/$number"
+  done < "$plan"
+  "$function" "$@"
+}
+
 # put_back: every service of the pending transaction to where it was, on disk and, where policy is loaded, in the kernel.
 # It can be cut off too: the new revisions stay until nothing is pending.
 put_back() {
   if [ -f "$state/pending" ]; then
     plan=$state/pending
-    each put_back_files && each put_back_loaded && each flush_service && each put_back_number || return
+    over from place && put_back_loaded && flush_services && each put_back_number || return
     flush "$policy" "$state" "$state/services"
     rm -f "$state/pending" || return
     flush "$state"
@@ -402,14 +509,20 @@ put_back() {
   forget_unfinished
 }
 
-put_back_files() { place_all "$(revision_dir "$1" "$2")"; }
-
 # At boot nothing is loaded when the drop-in runs: then the boot itself loads the files.
 put_back_loaded() {
-  from_dir=$(revision_dir "$1" "$2") to_dir=$(revision_dir "$1" "$3")
-  if [ -r "$kernel/profiles" ] && any_is_loaded "$from_dir" "$to_dir"; then
-    load "$from_dir" -W && unload_others "$to_dir" "$from_dir" && verify "$from_dir"
-  fi
+  [ -r "$kernel/profiles" ] || return 0
+  reloaded=
+  each put_back_into_kernel && unload_others to from && each verify_reloaded
+}
+
+put_back_into_kernel() {
+  any_is_loaded "$(revision_dir "$1" "$2")" "$(revision_dir "$1" "$3")" || return 0
+  load "$(revision_dir "$1" "$2")" -W && reloaded="$reloaded $1 "
+}
+
+verify_reloaded() {
+  case $reloaded in *" $1 "*) verify "$(revision_dir "$1" "$2")" ;; esac
 }
 
 any_is_loaded() {
