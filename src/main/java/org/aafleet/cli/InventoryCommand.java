@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,15 +37,13 @@ import picocli.CommandLine.Spec;
         })
 final class InventoryCommand implements Callable<Integer> {
 
+    private static final String INVENTORIES = "inventories";
+
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "SRC",
-            description = "File, directory, executable script or host1,host2, list; may be repeated.")
-    private List<String> sources;
+    @Mixin
+    private InventoryOptions inventory = new InventoryOptions();
 
     @ArgGroup(multiplicity = "1")
     private View view = new View();
@@ -71,28 +72,16 @@ final class InventoryCommand implements Callable<Integer> {
     private boolean yaml;
 
     @Option(
-            names = {"-l", "--limit"},
-            paramLabel = "PATTERN",
-            description = "Only hosts that match, or that @FILE lists.")
-    private List<String> limits = List.of();
-
-    @Option(
             names = "--playbook-dir",
             paramLabel = "DIR",
             description = "Where group_vars and host_vars are looked for too (here).")
     private Path playbookDirectory = Path.of("");
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "VARS",
-            description = "key=value, {YAML or JSON} or @FILE; wins over all else.")
-    private List<String> extraVariables = List.of();
-
     @Override
     public Integer call() {
-        Inventory inventory = Inventory.load(sources, Optional.of(playbookDirectory));
-        inventory.warnings().forEach(warning -> spec.commandLine().getErr().println(warning));
-        InventoryDump dump = new InventoryDump(inventory, ExtraVariables.parse(extraVariables), limit(inventory));
+        Inventory hosts = Inventory.load(sources(), Optional.of(playbookDirectory));
+        hosts.warnings().forEach(warning -> spec.commandLine().getErr().println(warning));
+        InventoryDump dump = new InventoryDump(hosts, ExtraVariables.parse(inventory.extraVars()), limit(hosts));
         spec.commandLine().getOut().println(show(dump));
         return ExitCode.OK;
     }
@@ -107,11 +96,20 @@ final class InventoryCommand implements Callable<Integer> {
         return dump.graph(group == null ? Group.ALL : group, vars);
     }
 
-    private Optional<Set<String>> limit(Inventory inventory) {
-        if (limits.isEmpty()) {
+    private List<String> sources() {
+        if (inventory.sources().isEmpty() && !Files.isDirectory(playbookDirectory.resolve(INVENTORIES))) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--inventory=SOURCE'");
+        }
+        return inventory.sources().isEmpty()
+                ? List.of(playbookDirectory.resolve(INVENTORIES).toString())
+                : inventory.sources();
+    }
+
+    private Optional<Set<String>> limit(Inventory hosts) {
+        if (inventory.limits().isEmpty()) {
             return Optional.empty();
         }
-        Selection selected = inventory.select(List.of(Group.ALL), limits);
+        Selection selected = hosts.select(List.of(Group.ALL), inventory.limits());
         selected.warnings().forEach(warning -> spec.commandLine().getErr().println(warning));
         return Optional.of(selected.hosts().stream().map(Host::name).collect(Collectors.toSet()));
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.aafleet.cli.Program.Result;
+import org.aafleet.host.TransactionSteps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -45,20 +45,8 @@ class PowerCutIT {
         rig.close();
     }
 
-    static Stream<String> steps() {
-        return Stream.of(
-                "lock",
-                "check",
-                "stage",
-                "parse",
-                "keep",
-                "journal",
-                "install",
-                "load-complaining",
-                "restart",
-                "load",
-                "verify",
-                "commit");
+    static List<String> steps() {
+        return TransactionSteps.all();
     }
 
     @ParameterizedTest

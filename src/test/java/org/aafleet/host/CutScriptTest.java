@@ -19,19 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CutScriptTest {
 
     private static final String VENDOR = "/etc/apparmor.d/usr.sbin.web";
-    private static final List<String> STEPS = List.of(
-            "lock",
-            "check",
-            "stage",
-            "parse",
-            "keep",
-            "journal",
-            "install",
-            "load-complaining",
-            "restart",
-            "load",
-            "verify",
-            "commit");
+    private static final List<String> STEPS = TransactionSteps.all();
     private static final String COUNT_CHANGES = """
             changes=0
             change() { changes=$((changes + 1)); [ "$changes" -ne LIMIT ] || kill -9 $$; }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.aafleet.Needs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +46,24 @@ class HostScriptsTest {
                 Arguments.of("history", HostScripts.history()),
                 Arguments.of("rollback tool", HostScripts.rollbackTool()),
                 Arguments.of("recover tool", HostScripts.recoverTool()));
+    }
+
+    @Test
+    void has_a_step_for_all_that_a_transaction_does() {
+        assertThat(TransactionSteps.all())
+                .containsExactlyInAnyOrder(
+                        "lock",
+                        "check",
+                        "stage",
+                        "parse",
+                        "keep",
+                        "journal",
+                        "install",
+                        "load-complaining",
+                        "restart",
+                        "load",
+                        "verify",
+                        "commit");
     }
 
     @ParameterizedTest(name = "{0}")
