@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aafleet.host.ObservedPath.Link;
 import org.aafleet.host.ObservedPath.RegularFile;
 
@@ -42,8 +43,8 @@ public final class HostScripts {
     public static String apply(Transaction transaction, Questions afterwards) {
         List<String> payload = new ArrayList<>();
         if (transaction.sendTools()) {
-            payload.add(Shell.withInput("tool rollback", rollbackTool()));
-            payload.add(Shell.withInput("tool recover", recoverTool()));
+            payload.add(Shell.command("tool", "rollback", rollbackTool()) + " || return");
+            payload.add(Shell.command("tool", "recover", recoverTool()) + " || return");
         }
         transaction.services().forEach(service -> payload.addAll(payload(service)));
         transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
@@ -90,6 +91,7 @@ public final class HostScripts {
                 resource("observe.sh"),
                 resource("apply.sh"),
                 function("expectations", expectations),
+                "# shellcheck disable=SC2016 # what is quoted here is data",
                 function("payload", payload),
                 function("observations", observations(afterwards)),
                 "keep=" + keep,
@@ -144,7 +146,7 @@ public final class HostScripts {
 
     private static List<String> payload(ServiceRevision service) {
         List<String> calls = new ArrayList<>();
-        calls.add(call("service", service.name()));
+        calls.add(call("service", nameAndDirectories(service)));
         for (Managed managed : service.managed()) {
             if (managed instanceof Managed.TextFile file) {
                 calls.add(Shell.command("file", Shell.line(file.path()), file.text()) + " || return");
@@ -163,6 +165,15 @@ public final class HostScripts {
         new TreeMap<>(service.profiles()).forEach((name, mode) -> calls.add(call("profile", mode, name)));
         service.meta().forEach(line -> calls.add(meta(line)));
         return calls;
+    }
+
+    private static String[] nameAndDirectories(ServiceRevision service) {
+        Stream<String> directories = service.managed().stream()
+                .filter(managed -> !(managed instanceof Managed.Nothing))
+                .map(Managed::path)
+                .map(path -> path.substring(0, path.lastIndexOf('/')))
+                .distinct();
+        return Stream.concat(Stream.of(service.name()), directories).toArray(String[]::new);
     }
 
     private static String meta(String line) {

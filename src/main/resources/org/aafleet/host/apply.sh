@@ -2,8 +2,8 @@
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
 #   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
 #                    loaded << with lines MODE PROFILE
-#   payload()        what shall be:  service NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
-#                    profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
+#   payload()        what shall be:  tool NAME TEXT, service NAME DIRECTORY..., file PATH TEXT, link PATH TARGET,
+#                    absent PATH, loads PATH, profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
 #   observations()   what to report afterwards, as in probe.sh
 # and the call of apply OWNER.
 
@@ -29,33 +29,39 @@ loaded() {
 
 # ---- payload: fills the staged revision
 
+# Files that others may read, in a directory that nobody enters.
+stage() {
+  umask 022
+  : > "$plan" && : > "$state/restarts" && payload && install_tools
+  staged=$?
+  umask 077
+  return $staged
+}
+
+# service NAME DIRECTORY...: begins its next revision, with room for files in these directories.
 service() {
   name=$1
   read_revision "$name"
   from=$stands_at
   [ "$from" != none ] || from=0
   to=$((from + 1))
-  staged=$state/services/$name/revisions/$to.new
-  mkdir -p "$staged/files" && : > "$staged/manifest" && : > "$staged/loads" && : > "$staged/profiles" &&
-    : > "$staged/meta" && : > "$staged/retired" || return
+  revisions=$state/services/$name/revisions staged=$state/services/$name/revisions/$to
+  shift
+  for directory; do
+    shift
+    set -- "$@" "$staged/files$directory"
+  done
+  mkdir -p -- "$revisions/0" "$staged/files" "$@" && empty_revision "$staged" && : > "$staged/retired" || return
+  if [ "$from" = 0 ]; then empty_revision "$revisions/0" && echo 'action=before aa-fleet' > "$revisions/0/meta" || return; fi
   printf '%s\n' "$name $from $to" >> "$plan"
 }
 
-# manage TYPE PATH
-manage() {
-  printf '%s\n' "$1 $2" >> "$staged/manifest"
-  [ "$1" = absent ] || [ -d "$staged/files${2%/*}" ] || mkdir -p "$staged/files${2%/*}"
-}
+empty_revision() { : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/meta"; }
+
+manage() { printf '%s\n' "$1 $2" >> "$staged/manifest"; }
 
 # file PATH TEXT: written by the shell itself.
-file() {
-  manage file "$1" || return
-  umask 022
-  printf '%s' "$2" > "$staged/files$1"
-  written=$?
-  umask 077
-  return $written
-}
+file() { manage file "$1" && printf '%s' "$2" > "$staged/files$1"; }
 
 link() { manage link "$1" && ln -s -- "$2" "$staged/files$1"; }
 
@@ -91,60 +97,111 @@ adopt() {
     printf '%s\n' "action=rollback to $adopted" > "$staged/meta"
 }
 
-# tool NAME <<: a script for the host's console.
-tool() { cat > "$state/$1.new" && flush "$state/$1.new" && mv -f "$state/$1.new" "$state/$1"; }
+# tool NAME TEXT: a script for the host's console.
+tool() {
+  [ -d "$scratch/tools" ] || mkdir -p "$scratch/tools" || return
+  printf '%s' "$2" > "$scratch/tools/$1"
+}
+
+install_tools() {
+  [ -d "$scratch/tools" ] || return 0
+  flush "$scratch/tools"/* && mv -f -- "$scratch/tools"/* "$state/"
+}
 
 # ---- the steps
 
-# Where services are restarted, what is parsed here is kept compiled, in complain, for load-complaining.
+# All see each other's new files. Where services are restarted, what is parsed here is kept compiled, in complain, for
+# load-complaining.
 parse_staged() {
-  staged=$state/services/$1/revisions/$3.new
-  through mask "$staged" || return
-  while read -r path; do
-    if [ -f "$staged/files$path" ]; then source=$staged/files$path; else source=$root$path; fi
-    set -- -I "$staged/files/etc/apparmor.d" -I "$staged/mask/etc/apparmor.d" -I "$policy" "$source"
-    if [ -s "$state/restarts" ]; then
-      compiled=$state/complaining/$name/${path##*/}
-      mkdir -p "${compiled%/*}" && parser -Q -K -C -S "$@" > "$compiled" 2> "$work"
-    else
-      parser -Q -K "$@" > "$work" 2>&1
-    fi || fail "apparmor_parser refused $path" "$work" || return
-  done < "$staged/loads"
+  over to masks || return
+  while read -r name from to; do
+    set -- "$@" -I "$state/services/$name/revisions/$to/files/etc/apparmor.d"
+  done < "$plan"
+  set -- "$@" -I "$scratch/mask/etc/apparmor.d" -I "$policy"
+  if [ -s "$state/restarts" ]; then each_load compile_complaining "$@"; else check_loads "$@"; fi
 }
 
-# mask DIR TYPE PATH: while the new files are parsed, an installed fragment that goes away must not be found.
+# masks DIR...: while the new files are parsed, an installed fragment that goes away must not be found.
+masks() {
+  for dir; do
+    through mask "$dir" || return
+  done
+}
+
+# mask DIR TYPE PATH
 mask() {
   case $2$3 in
     absent/etc/apparmor.d/aa-fleet/*)
-      ! is_there "$root$3" || { mkdir -p "$1/mask${3%/*}" && : > "$1/mask$3"; }
+      ! is_there "$root$3" || { mkdir -p "$scratch/mask${3%/*}" && : > "$scratch/mask$3"; }
       ;;
   esac
 }
 
+# each_load FUNCTION ARGUMENT...: calls it with NAME PATH SOURCE ARGUMENT... for each file that the kernel will be given.
+each_load() {
+  function=$1
+  shift
+  while read -r name from to; do
+    staged=$state/services/$name/revisions/$to
+    while read -r path; do
+      if [ -f "$staged/files$path" ]; then source=$staged/files$path; else source=$root$path; fi
+      "$function" "$name" "$path" "$source" "$@" < /dev/null || return
+    done < "$staged/loads"
+  done < "$plan"
+}
+
+compile_complaining() {
+  compiled=$scratch/$1/${2##*/} source=$3 path=$2
+  shift 3
+  [ -d "${compiled%/*}" ] || mkdir -p "${compiled%/*}" || return
+  parser -Q -K -C -S "$@" "$source" > "$compiled" 2> "$work" || fail "apparmor_parser refused $path" "$work"
+}
+
+check_loads() {
+  sources=''
+  each_load add_source
+  while IFS= read -r source; do
+    [ -z "$source" ] || set -- "$@" "$source"
+  done << END
+$sources
+END
+  parser -Q -K "$@" > "$work" 2>&1 || refused "$@"
+}
+
+add_source() { sources=$sources$3$newline; }
+
 # keep_old: in every revision that there is, also what it must put back for a path that is managed only from now on.
 keep_old() {
   revisions=$state/services/$1/revisions
-  staged=$revisions/$3.new
-  if [ ! -d "$revisions/0" ]; then
-    mkdir "$revisions/0.new" && : > "$revisions/0.new/manifest" && : > "$revisions/0.new/loads" &&
-      : > "$revisions/0.new/profiles" && echo 'action=before aa-fleet' > "$revisions/0.new/meta" &&
-      mv "$revisions/0.new" "$revisions/0" || return
-  fi
+  staged=$revisions/$3
   through note_made "$staged" || return
-  missing > "$staged/missing" || return
-  if [ -s "$staged/missing" ]; then
-    keep_as_it_was "$state/services/$1/kept.$3" && keep_missing || return
+  if [ "$2" = 0 ]; then
+    through keep_first "$staged"
+    return
   fi
-  rm -rf "$staged/mask" "$staged/missing"
-  mv "$staged" "$revisions/$3"
+  missing=$(missing "$3") || return
+  [ -n "$missing" ] || return 0
+  keep_as_it_was "$3" && keep_missing "$3"
 }
 
-# missing: "NUMBER PATH" for each path that the staged revision manages and an older one does not know.
-missing() {
-  set --
+# keep_first STAGED_DIR TYPE PATH
+keep_first() { record "$revisions/0" "$3" && keep_loaded "$revisions/0" "$3"; }
+
+# older TO: sets older, the revisions below it, one a line.
+read_older() {
+  older=''
   for old in "$revisions"/*; do
     case ${old##*/} in *[!0-9]*) continue ;; esac
-    set -- "$@" "old=${old##*/}" part=known "$old/manifest" part=wanted "$staged/manifest"
+    [ "${old##*/}" -ge "$1" ] || older=$older${old##*/}$newline
+  done
+}
+
+# missing TO: "NUMBER PATH" for each path that the staged revision manages and an older one does not know.
+missing() {
+  read_older "$1"
+  set --
+  for old in $older; do
+    set -- "$@" "old=$old" part=known "$revisions/$old/manifest" part=wanted "$staged/manifest"
   done
   awk '
     { sub(/^[^ ]* /, "") }
@@ -153,29 +210,33 @@ missing() {
   ' "$@"
 }
 
-# keep_as_it_was DIR: what the older revisions said, should this transaction not be committed.
+# keep_as_it_was TO: what the older revisions said, should this transaction not be committed.
 keep_as_it_was() {
-  for old in "$revisions"/*; do
-    case ${old##*/} in *[!0-9]*) continue ;; esac
-    mkdir -p "$1.new/${old##*/}" && cp "$old/manifest" "$old/loads" "$old/profiles" "$1.new/${old##*/}" || return
+  kept=${revisions%/revisions}/kept.$1
+  read_older "$1"
+  for old in $older; do
+    mkdir -p "$kept.new/$old" &&
+      cp "$revisions/$old/manifest" "$revisions/$old/loads" "$revisions/$old/profiles" "$kept.new/$old" || return
   done
-  mv "$1.new" "$1"
+  mv "$kept.new" "$kept"
 }
 
 keep_missing() {
   while read -r number path; do
     record "$revisions/$number" "$path" && keep_loaded "$revisions/$number" "$path" || return
-  done < "$staged/missing"
-  for old in "$revisions"/*; do
-    case ${old##*/} in *[!0-9]*) continue ;; esac
-    flush_copies "$old" || return
+  done << END
+$missing
+END
+  read_older "$1"
+  for old in $older; do
+    flush_copies "$revisions/$old" || return
   done
 }
 
 # record DIR PATH: adds to the revision in DIR what is at PATH now.
 record() {
   if [ -L "$root$2" ] || [ -f "$root$2" ]; then
-    [ -d "$1/files${2%/*}" ] || mkdir -p "$1/files${2%/*}" || return
+    [ -d "$1/files${2%/*}" ] || mkdir_public "$1/files${2%/*}" || return
     ! is_there "$1/files$2" || rm -f "$1/files$2" || return
     cp -RPp "$root$2" "$1/files$2" || return
     if [ -L "$root$2" ]; then recorded='link'; else recorded='file'; fi
@@ -219,13 +280,11 @@ note_made() {
   mkdir -p "$state/made${3%/*/*}" && : > "$state/made${3%/*}"
 }
 
-load_new() { load "$(revision_dir "$1" "$3")" -W; }
-
 # A process is confined from its start only, and an enforcing profile may forbid the signal to an unconfined parent: so
 # services are restarted under complain, which -C gives the parent, its children and its hats.
 load_complaining() {
   while read -r path; do
-    parser -r -K -B "$state/complaining/$1/${path##*/}" > "$work" 2>&1 ||
+    parser -r -K -B "$scratch/$1/${path##*/}" > "$work" 2>&1 ||
       fail "apparmor_parser refused $path" "$work" || return
   done < "$(revision_dir "$1" "$3")/loads"
 }
@@ -270,17 +329,17 @@ prune() {
 
 transact() {
   step check && expectations || return
-  step stage && forget_unfinished && : > "$plan" && : > "$state/restarts" && payload || return
-  step parse && each parse_staged || return
+  step stage && forget_unfinished && stage || return
+  step parse && parse_staged || return
   step keep && each keep_old || return
   step journal && install_hook && flush_services && flush "$plan" &&
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
   step install && over to place && flush_services || return
   if [ -s "$state/restarts" ]; then
-    step load-complaining && each load_complaining && unload_others from to && rm -rf "$state/complaining" || return
+    step load-complaining && each load_complaining && unload_others from to && rm -rf "$scratch" || return
     step restart && restart_units || return
   fi
-  step load && each load_new && unload_others from to || return
+  step load && over to load && unload_others from to || return
   step verify && over to verify || return
   step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
   mv -f "$plan" "$state/committed" || return
@@ -340,7 +399,7 @@ finish() {
   else
     say 'outcome unchanged'
   fi
-  if [ -n "$locked" ]; then rm -f "$work" "$state/plan" "$state/restarts" "$state/committed"; rm -rf "$state/complaining"; fi
+  if [ -n "$locked" ]; then rm -rf "$work" "$state/plan" "$state/restarts" "$state/committed" "$scratch"; fi
   release_lock
   report
 }

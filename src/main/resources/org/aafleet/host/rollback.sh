@@ -14,7 +14,7 @@ list() {
     read_revision "${service##*/}"
     echo "${service##*/} stands at $stands_at"
     for dir in "$service/revisions"/*; do
-      [ ! -f "$dir/meta" ] || echo "  revision ${dir##*/}: $(one_line "$dir/meta")"
+      [ ! -f "$dir/meta" ] || [ "${dir##*/}" -gt "$stands_at" ] || echo "  revision ${dir##*/}: $(one_line "$dir/meta")"
     done
   done
 }

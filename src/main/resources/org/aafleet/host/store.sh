@@ -13,7 +13,7 @@
 # $state/services/S/kept.N/         what older revisions were before N made them remember more
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
 # $state/made/DIRECTORY             a directory that is ours to remove
-# $state/complaining/S/             compiled profiles of a transaction that restarts services
+# $state/scratch/                   what a transaction needs while it is under way
 
 root=${AA_FLEET_ROOT-}
 LC_ALL=C
@@ -25,6 +25,7 @@ state=$root/var/lib/aa-fleet
 policy=$root/etc/apparmor.d
 cache=$root/var/cache/apparmor
 work=$state/output
+scratch=$state/scratch
 kernel=$root/sys/kernel/security/apparmor
 incoming=$policy/.aa-fleet~
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
@@ -145,7 +146,7 @@ free_kib() { df -P -k "$1" 2> /dev/null | awk 'NR == 2 { print $4 }'; }
 # stands_at: the revision that SERVICE stands at, or "none".
 read_revision() {
   stands_at=none
-  [ ! -f "$state/services/$1/revision" ] || read -r stands_at < "$state/services/$1/revision"
+  [ ! -s "$state/services/$1/revision" ] || read -r stands_at < "$state/services/$1/revision"
 }
 
 revision_dir() { printf '%s' "$state/services/$1/revisions/$2"; }
@@ -160,19 +161,9 @@ highest_below() {
   done
 }
 
-write_revision() {
-  printf '%s\n' "$2" > "$state/services/$1/revision.new" &&
-    mv -f "$state/services/$1/revision.new" "$state/services/$1/revision"
-}
-
-# is_as_left DIR TYPE PATH: whether what is at PATH is what the revision in DIR has.
-is_as_left() {
-  case $2 in
-    file) [ -f "$root$3" ] && [ ! -L "$root$3" ] && cmp -s "$1/files$3" "$root$3" ;;
-    link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$(readlink "$1/files$3")" ] ;;
-    *) ! is_there "$root$3" ;;
-  esac
-}
+# write_revision SERVICE REVISION: not by a rename, as it is written only while a transaction is pending: one that is cut
+# off here is put back with all the others.
+write_revision() { printf '%s\n' "$2" > "$state/services/$1/revision"; }
 
 # through FUNCTION DIR: calls it with DIR TYPE PATH for all that the revision manages.
 through() {
@@ -181,118 +172,149 @@ through() {
   done < "$2/manifest"
 }
 
-# placed DIR...: "PARENT TYPE PATH", by tabs, of all that these revisions manage; what has one parent stands together.
-placed() {
-  for dir; do
-    set -- "$@" "$dir/manifest"
-    shift
-  done
-  awk '{
-    type = $1
-    sub(/^[^ ]* /, "")
-    parent = $0
-    sub(/\/[^\/]*$/, "", parent)
-    print parent "\t" type "\t" $0
-  }' "$@" | sort -u
-}
-
 # place DIR...: on the disk is what these revisions have, absences included. Nothing is replaced before a copy of
 # everything is beside it, so a full disk is found in time.
 place() {
-  placed=$(placed "$@") || return
-  bring "$@" && freshen || {
-    rm -rf "$incoming"
-    remove_empty
-    fail "cannot write below $policy, $(free_kib "$policy") KiB are free"
-    return
-  }
-  changed=yes
-  replace && discard_cache && remove_absent || return
-  [ ! -d "$incoming" ] || rm -rf "$incoming"
+  differing=$(differing "$@") || fail "cannot compare what is below $policy" || return
+  if [ -n "$differing" ]; then
+    bring "$@" || {
+      rm -rf "$incoming"
+      fail "cannot write below $policy, $(free_kib "$policy") KiB are free"
+      return
+    }
+    changed=yes
+    replace && discard_cache && remove_absent || return
+  fi
+  [ ! -d "$incoming" ] || rm -rf "$incoming" || return
+  for dir; do
+    through remove_empty_parents "$dir"
+  done
 }
 
-# bring DIR...: copies to a directory that no parser looks into.
+# differing DIR...: "TYPE PATH" of all that is not as these revisions have it; what has one parent stands together.
+differing() {
+  for dir; do
+    shift
+    while read -r type path; do
+      if [ "$type" = file ] && [ -f "$root$path" ] && [ ! -L "$root$path" ]; then
+        set -- "$@" "$dir/files$path" "$root$path"
+      else
+        is_there_as "$dir" "$type" "$path" || printf '%s\n' "$type $path"
+      fi
+    done < "$dir/manifest"
+  done > "$work"
+  [ $# = 0 ] || unequal "$@" >> "$work" || return
+  [ ! -s "$work" ] || sort -u -k 2 "$work"
+}
+
+# is_there_as DIR TYPE PATH: of files, unequal says it.
+is_there_as() {
+  case $2 in
+    link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$(readlink "$1/files$3")" ] ;;
+    absent) ! is_there "$root$3" ;;
+    *) false ;;
+  esac
+}
+
+# unequal COPY FILE...: "file PATH" for each pair that is not equal.
+unequal() {
+  sums=$(cksum -- "$@") || return
+  printf '%s\n' "$sums" | root=$root awk '
+    { sum = $1 " " $2 }
+    NR % 2 { copy = sum; next }
+    sum != copy { print "file " substr($0, length(sum) + length(ENVIRON["root"]) + 2) }
+  '
+}
+
+# bring DIR...: copies all to a directory that no parser looks into. The parser takes its cache for stale only when a
+# source is newer, so what is going to be moved is fresh.
 bring() {
   [ ! -d "$incoming" ] || rm -rf "$incoming" || return # of a transaction that was cut off
   for dir; do
-    [ ! -d "$dir/files/etc/apparmor.d" ] || set -- "$@" "$dir/files/etc/apparmor.d/."
     shift
+    [ ! -d "$dir/files/etc/apparmor.d" ] || set -- "$@" "$dir/files/etc/apparmor.d/."
   done
   [ $# -gt 0 ] || return 0
-  mkdir "$incoming" && cp -RPp "$@" "$incoming/"
-}
-
-# freshen: the parser takes its cache for stale only when a source is newer. Also makes the directories.
-freshen() {
+  mkdir "$incoming" && cp -RPp -- "$@" "$incoming/" || return
   set --
-  missing_parents=''
-  while IFS='	' read -r parent type path; do
+  while read -r type path; do
     [ "$type" != file ] || set -- "$@" "$incoming${path#/etc/apparmor.d}"
-    case $type:$missing_parents$newline in
-      absent:* | *"$newline$root$parent$newline"*) ;;
-      *) [ -d "$root$parent" ] || missing_parents="$missing_parents$newline$root$parent" ;;
-    esac
   done << END
-$placed
+$differing
 END
-  [ $# = 0 ] || touch -- "$@" || return
-  set --
-  while IFS= read -r parent; do
-    [ -z "$parent" ] || set -- "$@" "$parent"
-  done << END
-$missing_parents
-END
-  [ $# = 0 ] || mkdir_public "$@"
+  [ $# = 0 ] || touch -- "$@"
 }
 
+# replace: one move for all that goes to one directory; a directory that is not there yet is moved as a whole.
 replace() {
   set --
-  moving=''
-  while IFS='	' read -r parent type path; do
-    if [ "$parent" != "$moving" ]; then
-      [ $# = 0 ] || mv -f -- "$@" "$root$moving/" || return
+  parent='' last=''
+  while read -r type path; do
+    [ "$type" != absent ] || continue
+    until [ -d "$root${path%/*}" ]; do path=${path%/*}; done
+    [ "$path" != "$last" ] || continue
+    last=$path
+    if [ "${path%/*}" != "$parent" ]; then
+      [ $# = 0 ] || mv -f -- "$@" "$root$parent/" || return
       set --
-      moving=$parent
+      parent=${path%/*}
     fi
-    [ "$type" = absent ] || set -- "$@" "$incoming${path#/etc/apparmor.d}"
+    set -- "$@" "$incoming${path#/etc/apparmor.d}"
   done << END
-$placed
+$differing
 END
-  [ $# = 0 ] || mv -f -- "$@" "$root$moving/"
+  [ $# = 0 ] || mv -f -- "$@" "$root$parent/"
 }
 
 # At boot the clock may be wrong, and then fresh times prove nothing.
 discard_cache() {
   set --
-  while IFS='	' read -r parent type path; do
-    [ "$parent" = /etc/apparmor.d ] || continue
+  while read -r type path; do
+    [ "${path%/*}" = /etc/apparmor.d ] || continue
     for cached in "$cache"/*/"${path##*/}"; do
       [ ! -e "$cached" ] || set -- "$@" "$cached"
     done
   done << END
-$placed
+$differing
 END
-  [ $# = 0 ] || rm -f "$@"
+  [ $# = 0 ] || rm -f -- "$@"
 }
 
 remove_absent() {
   set --
-  while IFS='	' read -r parent type path; do
-    [ "$type" != absent ] || ! is_there "$root$path" || set -- "$@" "$root$path"
+  while read -r type path; do
+    [ "$type" != absent ] || set -- "$@" "$root$path"
   done << END
-$placed
+$differing
 END
-  [ $# = 0 ] || rm -f -- "$@" || return
-  remove_empty
+  [ $# = 0 ] || rm -f -- "$@"
 }
 
-remove_empty() {
-  while IFS='	' read -r parent type path; do
-    [ "$type" != absent ] && [ -d "$incoming" ] || remove_empty_parents "$path"
-  done << END
-$placed
-END
+# remove_empty_parents DIR TYPE PATH: directories of ours go when they are empty; disable/ and force-complain/ only if
+# nobody but us made them.
+remove_empty_parents() {
+  [ "$2" = absent ] || return 0
+  parent=${3%/*}
+  case $3 in
+    /etc/apparmor.d/aa-fleet/*)
+      while [ "$parent" != /etc/apparmor.d ] && { [ ! -d "$root$parent" ] || remove_if_empty "$root$parent"; }; do
+        parent=${parent%/*}
+      done
+      ;;
+    /etc/apparmor.d/disable/* | /etc/apparmor.d/force-complain/*)
+      [ ! -f "$state/made$parent" ] || ! remove_if_empty "$root$parent" || rm -f "$state/made$parent"
+      ;;
+  esac
 }
+
+remove_if_empty() {
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    ! is_there "$entry" || return
+  done
+  rmdir "$1" 2> /dev/null
+}
+
+mkdir_public() { (umask 022 && mkdir -p -- "$@"); }
 
 # flush_services: the copies of both sides of the transaction, and what was installed from them.
 flush_services() {
@@ -313,33 +335,9 @@ flush_services() {
   flush "$@"
 }
 
-mkdir_public() { (umask 022 && mkdir -p -- "$@"); }
-
-remove_if_empty() {
-  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    ! is_there "$entry" || return
-  done
-  rmdir "$1" 2> /dev/null
-}
-
-# Directories of ours go when they are empty; disable/ and force-complain/ only if nobody but us made them.
-remove_empty_parents() {
-  parent=${1%/*}
-  case $1 in
-    /etc/apparmor.d/aa-fleet/*)
-      while [ "$parent" != /etc/apparmor.d ] && { [ ! -d "$root$parent" ] || remove_if_empty "$root$parent"; }; do
-        parent=${parent%/*}
-      done
-      ;;
-    /etc/apparmor.d/disable/* | /etc/apparmor.d/force-complain/*)
-      [ ! -f "$state/made$parent" ] || ! remove_if_empty "$root$parent" || rm -f "$state/made$parent"
-      ;;
-  esac
-}
-
 # forget_unfinished: what transactions left that never were committed.
 forget_unfinished() {
-  [ ! -d "$state/complaining" ] || rm -rf "$state/complaining" || return
+  [ ! -d "$scratch" ] || rm -rf "$scratch" || return
   for service in "$state"/services/*; do
     [ -d "$service" ] || continue
     if [ -f "$service/revision" ]; then
@@ -377,14 +375,31 @@ restore_kept() {
 # parser ARGUMENT...: without expression simplification, which doubles the time for large files and changes no rule.
 parser() { apparmor_parser -O no-expr-simplify "$@" < /dev/null; }
 
-# load DIR [OPTION...]: gives the kernel the revision's files, in order. Always -T: a restored file must never be answered
-# from the cache.
+# load DIR...: gives the kernel the files of these revisions; in one call, which compiles as many at once as there are
+# processors. Always -T: a restored file must never be answered from the cache.
 load() {
-  load_dir=$1
-  shift
-  while read -r path; do
-    parser -r -T "$@" "$root$path" > "$work" 2>&1 || fail "apparmor_parser refused $path" "$work" || return
-  done < "$load_dir/loads"
+  for dir; do
+    shift
+    while read -r path; do
+      set -- "$@" "$root$path"
+    done < "$dir/loads"
+  done
+  [ $# = 0 ] || parser -r -T -W "$@" > "$work" 2>&1 || refused "$@"
+}
+
+# refused ARGUMENT...: says which of these files the parser has named.
+refused() {
+  printed=$(cat "$work")
+  for path; do
+    [ -f "$path" ] || continue
+    case $printed in
+      *"$path"[!A-Za-z0-9._-]* | *"$path")
+        fail "apparmor_parser refused /etc/apparmor.d/${path##*/}" "$work"
+        return
+        ;;
+    esac
+  done
+  fail 'apparmor_parser refused the profiles' "$work"
 }
 
 # unload_others FROM TO: removes from the kernel what only the left side of the transaction has; each side is "from" or "to".
@@ -518,7 +533,7 @@ put_back_loaded() {
 
 put_back_into_kernel() {
   any_is_loaded "$(revision_dir "$1" "$2")" "$(revision_dir "$1" "$3")" || return 0
-  load "$(revision_dir "$1" "$2")" -W && reloaded="$reloaded $1 "
+  load "$(revision_dir "$1" "$2")" && reloaded="$reloaded $1 "
 }
 
 verify_reloaded() {

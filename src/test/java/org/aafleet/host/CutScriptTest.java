@@ -23,10 +23,20 @@ class CutScriptTest {
     private static final String COUNT_CHANGES = """
             changes=0
             change() { changes=$((changes + 1)); [ "$changes" -ne LIMIT ] || kill -9 $$; }
-            mv() { change; command mv "$@"; }
+            mv() {
+              while [ "$1" = -f ] || [ "$1" = -- ]; do shift; done
+              for target; do :; done
+              while [ $# -gt 1 ]; do
+                change
+                command mv -f -- "$1" "$target" || return
+                shift
+              done
+            }
             rm() { change; command rm "$@"; }
             rmdir() { change; command rmdir "$@"; }
             cp() { change; command cp "$@"; }
+            mkdir() { change; command mkdir "$@"; }
+            write_revision() { change; : > "$state/services/$1/revision"; change; echo "$2" > "$state/services/$1/revision"; }
             """;
 
     @TempDir
@@ -146,8 +156,7 @@ class CutScriptTest {
     /** Files of no meaning, which the next transaction writes anew or removes. */
     private static boolean isScratch(String name) {
         return name.startsWith("lock")
-                || List.of("plan", "restarts", "output", "committed", "complaining", "rollback.new", "recover.new")
-                        .contains(name);
+                || List.of("plan", "restarts", "output", "committed", "scratch").contains(name);
     }
 
     /** One service changes and retires a vendor's file, another comes for the first time. */

@@ -88,7 +88,7 @@ class FailedApplyTest {
         Before before = new Before(host);
         ApplyAnswer answer = host.run(
                         TestHost.script(List.of("web.service"), NEW_WEB.on(host)),
-                        "load_new() { fail 'for the test'; }")
+                        "stand_at_new() { fail 'for the test'; }")
                 .applyAnswer();
         before.isBack(host, answer, Outcome.REVERTED);
         assertThat(host.read("test/restarts").lines()).hasSize(2);

@@ -52,6 +52,7 @@ class HostileValuesTest {
         ServiceRevision plain = web.on(host);
         List<Managed> managed = new ArrayList<>(plain.managed());
         managed.add(new Managed.TextFile(path, text));
+        managed.add(new Managed.TextFile(path + ".unended", "no newline at its end"));
         managed.add(new Managed.Link(path + ".link", nasty));
         managed.add(new Managed.Nothing(path + ".none"));
         ServiceRevision revision = new ServiceRevision(
@@ -67,6 +68,7 @@ class HostileValuesTest {
         assertThat(answer.failure()).isEmpty();
         assertThat(answer.outcome()).isEqualTo(Outcome.COMMITTED);
         assertThat(host.read(path)).isEqualTo(text);
+        assertThat(host.read(path + ".unended")).isEqualTo("no newline at its end");
         assertThat(host.read("test/restarts")).startsWith(nasty + " ");
 
         ObservedService left = host.probe(web.questions()).service("web");
@@ -155,11 +157,8 @@ class HostileValuesTest {
 
     @Test
     void a_text_that_no_shell_can_carry_is_refused() {
-        for (String text : List.of("no newline at its end", "a\0b\n")) {
-            assertThatThrownBy(() ->
-                            apply(List.of(new Managed.TextFile("/etc/apparmor.d/aa-fleet.web", text)), Map.of(), "x"))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
+        Managed.TextFile broken = new Managed.TextFile("/etc/apparmor.d/aa-fleet.web", "a\0b\n");
+        assertThatThrownBy(() -> apply(List.of(broken), Map.of(), "x")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
