@@ -14,12 +14,29 @@ at() {
   [ "$stands_at" = "$2" ] || fail "stale: $1 is at revision $stands_at, the plan saw $2"
 }
 
+# same TYPE DETAIL PATH: of files it only takes note, for same_files.
 same() {
   case $1 in
-    file) [ -f "$root$3" ] && [ ! -L "$root$3" ] && [ "$(cksum < "$root$3")" = "$2" ] ;;
+    file) [ -f "$root$3" ] && [ ! -L "$root$3" ] && expected_files="$expected_files$2 $root$3$newline" ;;
     link) [ -L "$root$3" ] && [ "$(readlink "$root$3")" = "$2" ] ;;
     absent) ! is_there "$root$3" ;;
   esac || fail "stale: $3 has changed since the plan was made"
+}
+
+same_files() {
+  [ -n "$expected_files" ] || return 0
+  while read -r sum size path; do
+    [ -z "$path" ] || set -- "$@" "$path"
+  done << END
+$expected_files
+END
+  [ "$(cksum -- "$@" 2> /dev/null)$newline" != "$expected_files" ] || return 0
+  while read -r sum size path; do
+    [ -z "$path" ] || [ "$(cksum < "$path")" = "$sum $size" ] ||
+      fail "stale: ${path#"$root"} has changed since the plan was made" || return
+  done << END
+$expected_files
+END
 }
 
 loaded() {
@@ -328,7 +345,7 @@ prune() {
 }
 
 transact() {
-  step check && expectations || return
+  step check && expectations && same_files || return
   step stage && forget_unfinished && stage || return
   step parse && parse_staged || return
   step keep && each keep_old || return
@@ -376,7 +393,7 @@ apply() {
   trap '' HUP PIPE
   trap 'fail "ended by a signal" || exit' INT TERM
   trap 'finish' EXIT
-  locked='' outcome='' failed='' changed='' restarted='' keep=${keep-10}
+  locked='' outcome='' failed='' changed='' restarted='' expected_files='' keep=${keep-10}
   plan=$state/plan
   say 'aa-fleet-apply 1'
   step lock
