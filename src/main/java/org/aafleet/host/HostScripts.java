@@ -25,14 +25,16 @@ public final class HostScripts {
 
     public static String probe(Questions questions) {
         List<String> calls = new ArrayList<>();
-        questions.services().forEach(service -> calls.add(Shell.command("managed", service)));
+        if (!questions.services().isEmpty()) {
+            calls.add(Shell.command("managed", questions.services().toArray(String[]::new)));
+        }
         if (!questions.rivals().isEmpty()) {
             calls.add(Shell.command("rivals", questions.rivals().toArray(String[]::new)));
         }
         calls.addAll(observations(questions));
         return String.join(
                 "\n",
-                resource("store.sh"),
+                resource("common.sh"),
                 resource("observe.sh"),
                 resource("probe.sh"),
                 function("questions", calls),
@@ -46,6 +48,8 @@ public final class HostScripts {
             payload.add(Shell.command("tool", "rollback", rollbackTool()) + " || return");
             payload.add(Shell.command("tool", "recover", recoverTool()) + " || return");
         }
+        transaction.services().forEach(service -> payload.add(call("service", nameAndDirectories(service))));
+        payload.add(call("make_rooms"));
         transaction.services().forEach(service -> payload.addAll(payload(service)));
         transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
         List<String> expectations = new ArrayList<>();
@@ -61,8 +65,10 @@ public final class HostScripts {
     public static String rollback(
             String owner, Map<String, OptionalInt> targets, List<String> meta, Questions afterwards) {
         List<String> payload = new ArrayList<>();
+        targets.keySet().forEach(service -> payload.add(call("service", service)));
+        payload.add(call("make_rooms"));
         new TreeMap<>(targets).forEach((service, revision) -> {
-            payload.add(call("service", service));
+            payload.add(call("into", service));
             payload.add(call("adopt", revision.isPresent() ? Integer.toString(revision.getAsInt()) : "previous"));
             meta.forEach(line -> payload.add(meta(line)));
         });
@@ -70,25 +76,31 @@ public final class HostScripts {
     }
 
     public static String history() {
-        return String.join("\n", resource("store.sh"), resource("observe.sh"), resource("history.sh"), "history", "");
+        return String.join("\n", resource("common.sh"), resource("observe.sh"), resource("history.sh"), "history", "");
     }
 
     /** The script for a host's console; its POSIX checksum tells whether a host has this version. */
     public static String rollbackTool() {
         return String.join(
-                "\n", resource("store.sh"), resource("observe.sh"), resource("apply.sh"), resource("rollback.sh"));
+                "\n",
+                resource("common.sh"),
+                resource("observe.sh"),
+                resource("store.sh"),
+                resource("apply.sh"),
+                resource("rollback.sh"));
     }
 
     static String recoverTool() {
-        return String.join("\n", resource("store.sh"), resource("recover.sh"));
+        return String.join("\n", resource("common.sh"), resource("store.sh"), resource("recover.sh"));
     }
 
     private static String applyScript(
             String owner, int keep, List<String> expectations, List<String> payload, Questions afterwards) {
         return String.join(
                 "\n",
-                resource("store.sh"),
+                resource("common.sh"),
                 resource("observe.sh"),
+                resource("store.sh"),
                 resource("apply.sh"),
                 function("expectations", expectations),
                 "# shellcheck disable=SC2016 # what is quoted here is data",
@@ -146,7 +158,7 @@ public final class HostScripts {
 
     private static List<String> payload(ServiceRevision service) {
         List<String> calls = new ArrayList<>();
-        calls.add(call("service", nameAndDirectories(service)));
+        calls.add(call("into", service.name()));
         for (Managed managed : service.managed()) {
             if (managed instanceof Managed.TextFile file) {
                 calls.add(Shell.command("file", Shell.line(file.path()), file.text()) + " || return");

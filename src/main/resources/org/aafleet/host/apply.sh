@@ -2,8 +2,9 @@
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
 #   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
 #                    loaded << with lines MODE PROFILE
-#   payload()        what shall be:  tool NAME TEXT, service NAME DIRECTORY..., file PATH TEXT, link PATH TARGET,
-#                    absent PATH, loads PATH, profile MODE NAME, meta LINE, retire PATH NAME..., restart UNIT
+#   payload()        what shall be:  tool NAME TEXT, service NAME DIRECTORY..., make_rooms, restart UNIT; and
+#                    for each service into NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
+#                    profile MODE NAME, meta LINE, retire PATH NAME...
 #   observations()   what to report afterwards, as in probe.sh
 # and the call of apply OWNER.
 
@@ -55,22 +56,42 @@ stage() {
   return $staged
 }
 
-# service NAME DIRECTORY...: begins its next revision, with room for files in these directories.
+# service NAME DIRECTORY...: it has a next revision, with room for files in these directories.
 service() {
-  name=$1
-  read_revision "$name"
+  read_next "$1" && printf '%s\n' "$1 $from $to" >> "$plan" || return
+  shift
+  rooms=$rooms$revisions/0$newline$staged/files$newline
+  for directory; do
+    rooms=$rooms$staged/files$directory$newline
+  done
+}
+
+# read_next SERVICE: sets from, to, revisions, staged.
+read_next() {
+  read_revision "$1"
   from=$stands_at
   [ "$from" != none ] || from=0
   to=$((from + 1))
-  revisions=$state/services/$name/revisions staged=$state/services/$name/revisions/$to
-  shift
-  for directory; do
-    shift
-    set -- "$@" "$staged/files$directory"
-  done
-  mkdir -p -- "$revisions/0" "$staged/files" "$@" && empty_revision "$staged" && : > "$staged/retired" || return
-  if [ "$from" = 0 ]; then empty_revision "$revisions/0" && echo 'action=before aa-fleet' > "$revisions/0/meta" || return; fi
-  printf '%s\n' "$name $from $to" >> "$plan"
+  revisions=$state/services/$1/revisions
+  staged=$revisions/$to
+}
+
+make_rooms() {
+  set --
+  while IFS= read -r directory; do
+    [ -z "$directory" ] || set -- "$@" "$directory"
+  done << END
+$rooms
+END
+  mkdir -p -- "$@"
+}
+
+# into SERVICE: what follows is for its next revision.
+into() {
+  name=$1
+  read_next "$name"
+  empty_revision "$staged" && : > "$staged/retired" || return
+  if [ "$from" = 0 ]; then empty_revision "$revisions/0" && echo 'action=before aa-fleet' > "$revisions/0/meta"; fi
 }
 
 empty_revision() { : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/meta"; }
@@ -393,7 +414,7 @@ apply() {
   trap '' HUP PIPE
   trap 'fail "ended by a signal" || exit' INT TERM
   trap 'finish' EXIT
-  locked='' outcome='' failed='' changed='' restarted='' expected_files='' keep=${keep-10}
+  locked='' outcome='' failed='' changed='' restarted='' expected_files='' rooms='' keep=${keep-10}
   plan=$state/plan
   say 'aa-fleet-apply 1'
   step lock

@@ -9,86 +9,118 @@ section() {
   say ''
 }
 
-# managed NAME: all that its current revision manages, and files that are aa-fleet's by name.
+# managed NAME...: of each service all that its current revision manages, and files that are aa-fleet's by name.
 managed() {
-  name=$1
-  read_revision "$name"
-  say "service $name $stands_at"
-  at_dir=$(revision_dir "$name" "$stands_at") known=$newline
-  set --
-  if [ -f "$at_dir/manifest" ]; then
-    while read -r type path; do
-      known=$known$path$newline
-      observe_path "$type" "$path"
+  notes=''
+  for name; do
+    shift
+    read_revision "$name"
+    note "= service $name $stands_at"
+    at_dir=$(revision_dir "$name" "$stands_at") known=$newline
+    if [ -f "$at_dir/manifest" ]; then
+      while read -r type path; do
+        known=$known$path$newline
+        observe_path "$type" "$path"
+        if [ "$observed" = file ]; then set -- "$@" "$root$path"; fi
+        if [ "$observed $type" = 'file file' ]; then set -- "$@" "$at_dir/files$path"; fi
+      done < "$at_dir/manifest"
+    fi
+    for path in "$policy/aa-fleet.$name" "$policy/aa-fleet/$name"/* "$policy/aa-fleet/$name"/*/* \
+      "$policy/disable/aa-fleet.$name" "$policy/force-complain/aa-fleet.$name"; do
+      [ -L "$path" ] || [ -f "$path" ] || continue
+      path=${path#"$root"}
+      case $known in *"$newline$path$newline"*) continue ;; esac
+      observe_path '' "$path"
       if [ "$observed" = file ]; then set -- "$@" "$root$path"; fi
-      if [ "$observed $type" = 'file file' ]; then set -- "$@" "$at_dir/files$path"; fi
-    done < "$at_dir/manifest"
-  fi
-  for path in "$policy/aa-fleet.$name" "$policy/aa-fleet/$name"/* "$policy/aa-fleet/$name"/*/* \
-    "$policy/disable/aa-fleet.$name" "$policy/force-complain/aa-fleet.$name"; do
-    [ -L "$path" ] || [ -f "$path" ] || continue
-    path=${path#"$root"}
-    case $known in *"$newline$path$newline"*) continue ;; esac
-    observe_path '' "$path"
-    if [ "$observed" = file ]; then set -- "$@" "$root$path"; fi
+    done
+    if [ -f "$at_dir/manifest" ]; then
+      note "left-profiles $at_dir/profiles"
+      note "meta $at_dir/meta"
+    fi
   done
-  print_files file "$@"
-  if [ -f "$at_dir/manifest" ]; then
-    print_sections left-profiles "$at_dir/profiles" meta "$at_dir/meta"
-  fi
+  tell "$@"
 }
 
-# observe_path TYPE PATH: what is there, and whether it is what aa-fleet left; of a file print_files says it.
+# note LINE: for tell; it stays one line whatever is in it.
+note() {
+  case $1 in
+    *"$newline"*) notes="$notes$(printf '%s' "$1" | tr '\n' ' ')$newline" ;;
+    *) notes=$notes$1$newline ;;
+  esac
+}
+
+# observe_path TYPE PATH: notes what is there, and whether it is what aa-fleet left.
 observe_path() {
   as_left=no
   if [ -L "$root$2" ]; then
     observed='link'
     target=$(readlink "$root$2")
     if [ "$1" = link ] && [ "$(readlink "$at_dir/files$2")" = "$target" ]; then as_left=yes; fi
-    say "link $2"
-    printf '%s\n' "$target" | quote_lines
-    say ''
+    note "= link $2"
+    notes=$notes$(printf '%s\n' "$target" | sed 's/^/= |/')$newline
+    note '= '
   elif [ -f "$root$2" ]; then
     observed='file'
-    [ "$1" != file ] || as_left=yes
+    note "file $root$2"
+    if [ "$1" = file ]; then
+      as_left=yes
+      note "copy $at_dir/files$2"
+    fi
   elif [ -e "$root$2" ]; then
     observed=other
-    say "other $2"
+    note "= other $2"
   else
     observed=absent
     [ "$1" != absent ] || as_left=yes
-    say "absent $2"
+    note "= absent $2"
   fi
-  [ -z "$1" ] || [ "$as_left" = yes ] || say "drift $2"
+  [ -z "$1" ] || [ "$as_left" = yes ] || note "= drift $2"
 }
 
-# print_files WORD FILE...: each with its text; after a file, its copy in a revision may follow, which it is compared to.
+# tell FILE...: prints what is noted, with these files' checksums:
+#   = LINE                        as it is
+#   file PATH, rival PATH         the text
+#   copy PATH                     what the file before it should be
+#   left-profiles PATH, meta PATH a section
 # The size tells whether the last line ends in a newline, which awk does not.
-print_files() {
-  word=$1
-  shift
-  [ $# -gt 0 ] || return 0
-  cksum -- "$@" 2> /dev/null | word=$word root=$root copies=$state/services/ awk '
-    {
+tell() {
+  {
+    [ $# = 0 ] || cksum -- "$@" 2> /dev/null
+    printf -- '--\n%s' "$notes"
+  } | root=$root awk '
+    !noted && $0 == "--" { noted = 1; next }
+    !noted {
       sum = $1 " " $2
-      size = $2
       file = substr($0, length(sum) + 2)
-    }
-    index(file, ENVIRON["copies"]) == 1 {
-      if (sum != last_sum) print "drift " last_path
+      sums[file] = sum
+      sizes[file] = $2
       next
     }
     {
-      last_sum = sum
-      last_path = substr(file, length(ENVIRON["root"]) + 1)
-      print ENVIRON["word"] (ENVIRON["word"] == "file" ? " " sum : "") " " last_path
+      word = $1
+      rest = substr($0, length(word) + 2)
+    }
+    word == "=" { print rest }
+    word == "copy" && sums[rest] != sums[last] { print "drift " path_of(last) }
+    word == "left-profiles" || word == "meta" {
+      print word
+      print_lines(rest)
+      print ""
+    }
+    word == "file" || word == "rival" { last = rest }
+    (word == "file" || word == "rival") && (rest in sums) {
+      print word (word == "file" ? " " sums[rest] : "") " " path_of(rest)
+      # A text that does not end in a newline is followed directly by the next control line.
+      if (print_lines(rest) == sizes[rest]) print ""
+    }
+    function path_of(file) { return substr(file, length(ENVIRON["root"]) + 1) }
+    function print_lines(file, line, read) {
       while ((getline line < file) > 0) {
-        size -= length(line) + 1
-        # A text that does not end in a newline is followed directly by the next control line.
+        read += length(line) + 1
         print "|" line
       }
       close(file)
-      if (size == 0) print ""
+      return read
     }
   ' || :
 }
@@ -199,12 +231,14 @@ rivals() {
   [ $# -gt 0 ] || return 0
   found=$(grep -l -F -e "$words" -- "$@") || return 0
   set --
+  notes=''
   while IFS= read -r path; do
     set -- "$@" "$path"
+    note "rival $path"
   done << END
 $found
 END
-  print_files rival "$@"
+  tell "$@"
   for path in "$@"; do
     ! is_there "$policy/disable/${path##*/}" || say "disabled ${path#"$root"}"
   done

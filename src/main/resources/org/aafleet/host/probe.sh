@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Everything that a plan needs to know of a host, in one answer. Reads only. The controller appends questions():
-#   managed SERVICE         what is managed for a service
+#   managed SERVICE...      what is managed for these services
 #   processes WORD...     running programs that have one of the words in their path or label
 #   rivals WORD...        profile files of others that mention one of the words
 #   units PATTERN...      the state of these systemd units
@@ -16,7 +16,8 @@ first_line() {
 
 facts() {
   fact uid "$(id -u)"
-  fact kernel "$(uname -r)"
+  first_line "$root/proc/sys/kernel/osrelease"
+  fact kernel "$line"
   read_boot
   fact boot "$boot"
   fact time "$(date +%s)"
@@ -29,53 +30,45 @@ facts() {
   first_line "$kernel/.ns_name"
   fact namespace "$line"
   container
-  from_files
   [ ! -d "$root/run/systemd/system" ] || fact init systemd
   audit_source
-  space
+  files_and_disks
   [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
   [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
   [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
 }
 
-from_files() {
-  # shellcheck disable=SC2016 # $ is awk's
-  root=$root awk '
-    BEGIN {
-      while ((getline line < (ENVIRON["root"] "/etc/os-release")) > 0) {
-        gsub(/"/, "", line)
-        if (sub(/^ID=/, "", line)) print "fact os " line
-        if (sub(/^VERSION_ID=/, "", line)) print "fact os_version " line
-      }
-      while ((getline line < (ENVIRON["root"] "/proc/self/status")) > 0)
-        if (sub(/^CapEff:[ \t]*/, "", line)) print "fact capabilities " line
-    }
-  ' || :
-}
-
-# space: what is free, in KiB, and whether policy can be written: busybox says yes to root on a read-only disk too.
-space() {
+# files_and_disks: what stands in larger files, what is free, in KiB, and whether policy can be written: busybox says yes to
+# root on a read-only disk too.
+files_and_disks() {
   names='free_policy free_state' writable=
   [ ! -w "$policy" ] || writable=yes
   [ -d "$policy" ] || names=free_state
   # shellcheck disable=SC2016 # $ is awk's
-  df -P -k "$policy" "$root/var/lib" 2> /dev/null |
-    names=$names writable=$writable policy=$policy mounts=$root/proc/mounts awk '
-      BEGIN {
-        split(ENVIRON["names"], names, " ")
-        while ((getline line < ENVIRON["mounts"]) > 0) {
-          split(line, mount, " ")
-          point = mount[2] == "/" ? "/" : mount[2] "/"
-          # The longest is the nearest; of several at one place the last is on top.
-          if (index(ENVIRON["policy"] "/", point) == 1 && length(point) >= length(nearest)) {
-            nearest = point
-            options = mount[4]
-          }
-        }
-        if (ENVIRON["writable"] && options !~ /^ro(,|$)/) print "fact writable yes"
+  df -P -k "$policy" "$root/var/lib" 2> /dev/null | root=$root names=$names writable=$writable policy=$policy awk '
+    BEGIN {
+      root = ENVIRON["root"]
+      while ((getline line < (root "/etc/os-release")) > 0) {
+        gsub(/"/, "", line)
+        if (sub(/^ID=/, "", line)) print "fact os " line
+        if (sub(/^VERSION_ID=/, "", line)) print "fact os_version " line
       }
-      NR > 1 && (NR - 1 in names) { print "fact " names[NR - 1] " " $4 }
-    ' || :
+      while ((getline line < (root "/proc/self/status")) > 0)
+        if (sub(/^CapEff:[ \t]*/, "", line)) print "fact capabilities " line
+      while ((getline line < (root "/proc/mounts")) > 0) {
+        split(line, mount, " ")
+        point = mount[2] == "/" ? "/" : mount[2] "/"
+        # The longest is the nearest; of several at one place the last is on top.
+        if (index(ENVIRON["policy"] "/", point) == 1 && length(point) >= length(nearest)) {
+          nearest = point
+          options = mount[4]
+        }
+      }
+      if (ENVIRON["writable"] && options !~ /^ro(,|$)/) print "fact writable yes"
+      split(ENVIRON["names"], names, " ")
+    }
+    NR > 1 && (NR - 1 in names) { print "fact " names[NR - 1] " " $4 }
+  ' || :
 }
 
 container() {

@@ -37,7 +37,7 @@ END
 
 go_back() {
   [ -f "$state/services/$1/revision" ] || fail "aa-fleet manages no $1 here" || return
-  service "$1" && adopt "${to_revision:-previous}" && meta "time=$(date -u +%Y-%m-%dT%H:%M:%SZ)" && meta "by=$owner"
+  service "$1" && make_rooms && into "$1" && adopt "${to_revision:-previous}" && meta "time=$(date -u +%Y-%m-%dT%H:%M:%SZ)" && meta "by=$owner"
 }
 
 observations() { :; }

@@ -62,6 +62,7 @@ final class TestHost {
         }
         host.write("etc/os-release", "PRETTY_NAME=\"Debian\"\nVERSION_ID=\"12\"\nID=debian\n");
         host.write("proc/self/status", "Name:\tsh\nCapPrm:\t0\nCapEff:\t000001ffffffffff\nCapBnd:\t1\n");
+        host.write("proc/sys/kernel/osrelease", "6.1.0-37-amd64\n");
         host.write("sys/module/apparmor/parameters/enabled", "Y\n");
         host.write("sys/kernel/security/apparmor/profiles", "");
         host.write("sys/kernel/security/apparmor/.ns_name", "root\n");
