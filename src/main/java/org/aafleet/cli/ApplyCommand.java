@@ -37,10 +37,8 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     @Mixin
     private PlaybookOptions playbook = new PlaybookOptions();
 
-    @Option(
-            names = {"-C", "--check"},
-            description = "Change nothing: show the plan.")
-    private boolean check;
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
 
     @Option(
             names = {"-D", "--diff"},
@@ -49,11 +47,6 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
 
     @Option(names = "--detailed-exitcode", description = "With --check: exit with 2 when there are changes.")
     private boolean detailedExitCode;
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask, also for more than one host without --limit.")
-    private boolean yes;
 
     ApplyCommand(CliContext context) {
         super(context);
@@ -76,7 +69,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
             if (format == OutputFormat.text) {
                 new PlanText(console().style(), diff).print(plan, console()::result);
             }
-            return check ? checked(plan) : apply(rollout, plan);
+            return change.check() ? checked(plan) : apply(rollout, plan);
         }
     }
 
@@ -89,7 +82,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     }
 
     private int apply(Rollout rollout, FleetPlan plan) {
-        if (!confirmed("Change the services", plan.changing(), yes)) {
+        if (!confirmed("Change the services", plan.changing(), change.yes())) {
             return ExitCode.DECLINED.code();
         }
         List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), KEEP_REVISIONS, meta()));

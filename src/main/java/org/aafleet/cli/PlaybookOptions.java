@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.aafleet.rollout.ProjectFiles;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,12 +21,8 @@ final class PlaybookOptions {
             description = "Only plays with one of these tags.")
     private List<String> tags = new ArrayList<>();
 
-    @Option(
-            names = "--profiles",
-            paramLabel = "DIR",
-            description =
-                    "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ beside the playbook or one level up.")
-    private List<Path> profiles = new ArrayList<>();
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
 
     @Option(names = "--overwrite-drift", description = "Replace managed files that were changed by hand.")
     private boolean overwriteDrift;
@@ -36,7 +33,7 @@ final class PlaybookOptions {
 
     ProjectFiles files(InventoryOptions inventory) {
         return new ProjectFiles(
-                playbook, inventory.sources(), profiles, inventory.limits(), tags, inventory.extraVars());
+                playbook, inventory.sources(), catalog.profiles(), inventory.limits(), tags, inventory.extraVars());
     }
 
     boolean overwriteDrift() {

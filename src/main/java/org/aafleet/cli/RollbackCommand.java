@@ -15,6 +15,7 @@ import org.aafleet.rollout.Rollback;
 import org.aafleet.rollout.Rollback.HostMoves;
 import org.aafleet.rollout.Survey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -42,15 +43,8 @@ final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "For the history.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(
-            names = {"-C", "--check"},
-            description = "Change nothing: show which revisions come back.")
-    private boolean check;
-
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask, also for more than one host.")
-    private boolean yes;
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
 
     RollbackCommand(CliContext context) {
         super(context);
@@ -67,17 +61,17 @@ final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
                     .filter(outcome -> outcome instanceof Outcome.Done<HostMoves> done
                             && !done.value().moves().isEmpty())
                     .count();
-            if (check) {
+            if (change.check()) {
                 return exitCode(failures(planned), false).code();
             }
-            return confirmed("Roll back", hosts, yes) ? run(rollback, planned) : ExitCode.DECLINED.code();
+            return confirmed("Roll back", hosts, change.yes()) ? run(rollback, planned) : ExitCode.DECLINED.code();
         }
     }
 
     private void show(Map<String, Outcome<HostMoves>> planned) {
         if (format == OutputFormat.text) {
             MovesReport.lines(planned, console().style()).forEach(console()::result);
-        } else if (check) {
+        } else if (change.check()) {
             console().result(Json.of(MovesReport.values(planned)));
         }
     }

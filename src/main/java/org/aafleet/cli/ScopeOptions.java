@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.aafleet.rollout.Project;
 import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.rollout.Scope;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,20 +28,15 @@ final class ScopeOptions {
             description = "Only this service; may be repeated.")
     private List<String> services = new ArrayList<>();
 
-    @Option(
-            names = "--profiles",
-            paramLabel = "DIR",
-            description =
-                    "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ beside "
-                            + "the playbook or one level up.")
-    private List<Path> profiles = new ArrayList<>();
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
 
     Scope scope(InventoryOptions inventory) {
         // Without a playbook its place is taken by the directory where one stands.
         ProjectFiles files = new ProjectFiles(
                 playbook.orElse(Path.of("playbook.yml")),
                 inventory.sources(),
-                profiles,
+                catalog.profiles(),
                 inventory.limits(),
                 List.of(),
                 inventory.extraVars());

@@ -14,6 +14,7 @@ import org.aafleet.problem.Suggestion;
 import org.aafleet.report.Json;
 import org.aafleet.report.ServicesReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +28,8 @@ final class ServicesCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "SERVICE", description = "With everything that is known of it.")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--profiles",
-            paramLabel = "DIR",
-            description = "Catalogue entries that override the shipped ones. May be repeated. Default: profiles/ here.")
-    private List<Path> profiles = new ArrayList<>();
+    @Mixin
+    private CatalogOptions catalog = new CatalogOptions();
 
     @Option(
             names = "--format",
@@ -49,10 +47,10 @@ final class ServicesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        Catalog catalog = Catalog.load(directories(), problems);
+        Catalog loaded = Catalog.load(directories(), problems);
         problems.throwIfErrors();
-        List<Service> services = (names.isEmpty() ? catalog.names() : names)
-                .stream().map(name -> service(catalog, name)).toList();
+        List<Service> services = (names.isEmpty() ? loaded.names() : names)
+                .stream().map(name -> service(loaded, name)).toList();
         if (format == OutputFormat.json) {
             context.console().result(Json.of(ServicesReport.values(services)));
         } else {
@@ -64,7 +62,7 @@ final class ServicesCommand implements Callable<Integer> {
 
     private List<Path> directories() {
         Path here = Path.of("profiles");
-        return profiles.isEmpty() && Files.isDirectory(here) ? List.of(here) : profiles;
+        return catalog.profiles().isEmpty() && Files.isDirectory(here) ? List.of(here) : catalog.profiles();
     }
 
     private static Service service(Catalog catalog, String name) {

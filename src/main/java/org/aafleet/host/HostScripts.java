@@ -20,6 +20,9 @@ import org.aafleet.host.ObservedPath.RegularFile;
 public final class HostScripts {
 
     private static final int KEEP_ALL = 1_000_000;
+    private static final String QUOTED_DATA = "# shellcheck disable=SC2016 # what is quoted here is data";
+    private static final String LIBRARY =
+            resource("common.sh") + resource("observe.sh") + resource("store.sh") + resource("apply.sh");
 
     private HostScripts() {}
 
@@ -45,16 +48,23 @@ public final class HostScripts {
     public static String apply(Transaction transaction, Questions afterwards) {
         List<String> payload = new ArrayList<>();
         if (transaction.sendTools()) {
-            payload.add(Shell.command("tool", "rollback", rollbackTool()) + " || return");
-            payload.add(Shell.command("tool", "recover", recoverTool()) + " || return");
+            payload.add(call("tools"));
         }
         transaction.services().forEach(service -> payload.add(call("service", nameAndDirectories(service))));
         payload.add(call("make_rooms"));
+        if (transaction.sendTools()) {
+            payload.add(Shell.command("tool", "rollback", resource("rollback.sh")) + " || return");
+            payload.add(Shell.command("tool", "recover", resource("recover.sh")) + " || return");
+        }
         transaction.services().forEach(service -> payload.addAll(payload(service)));
         transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
         List<String> expectations = new ArrayList<>();
         transaction.services().forEach(service -> expectations.addAll(expectations(service.seen())));
-        return applyScript(transaction.owner(), transaction.keep(), expectations, payload, afterwards);
+        // The host needs the library twice, to run it and to keep it: it is sent once.
+        String library = transaction.sendTools()
+                ? QUOTED_DATA + "\nlibrary=" + Shell.quote(LIBRARY) + "\neval \"$library\""
+                : LIBRARY;
+        return applyScript(library, transaction.owner(), transaction.keep(), expectations, payload, afterwards);
     }
 
     /**
@@ -72,7 +82,7 @@ public final class HostScripts {
             payload.add(call("adopt", revision.isPresent() ? Integer.toString(revision.getAsInt()) : "previous"));
             meta.forEach(line -> payload.add(meta(line)));
         });
-        return applyScript(owner, KEEP_ALL, List.of(), payload, afterwards);
+        return applyScript(LIBRARY, owner, KEEP_ALL, List.of(), payload, afterwards);
     }
 
     public static String history() {
@@ -81,29 +91,25 @@ public final class HostScripts {
 
     /** The script for a host's console; its POSIX checksum tells whether a host has this version. */
     public static String rollbackTool() {
-        return String.join(
-                "\n",
-                resource("common.sh"),
-                resource("observe.sh"),
-                resource("store.sh"),
-                resource("apply.sh"),
-                resource("rollback.sh"));
+        return LIBRARY + resource("rollback.sh");
     }
 
     static String recoverTool() {
-        return String.join("\n", resource("common.sh"), resource("store.sh"), resource("recover.sh"));
+        return LIBRARY + resource("recover.sh");
     }
 
     private static String applyScript(
-            String owner, int keep, List<String> expectations, List<String> payload, Questions afterwards) {
+            String library,
+            String owner,
+            int keep,
+            List<String> expectations,
+            List<String> payload,
+            Questions afterwards) {
         return String.join(
                 "\n",
-                resource("common.sh"),
-                resource("observe.sh"),
-                resource("store.sh"),
-                resource("apply.sh"),
+                library,
                 function("expectations", expectations),
-                "# shellcheck disable=SC2016 # what is quoted here is data",
+                QUOTED_DATA,
                 function("payload", payload),
                 function("observations", observations(afterwards)),
                 "keep=" + keep,

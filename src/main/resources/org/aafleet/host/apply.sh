@@ -2,7 +2,7 @@
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
 #   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
 #                    loaded << with lines MODE PROFILE
-#   payload()        what shall be:  tool NAME TEXT, service NAME DIRECTORY..., make_rooms, restart UNIT; and
+#   payload()        what shall be:  service NAME DIRECTORY..., tools, make_rooms, tool NAME TEXT, restart UNIT; and
 #                    for each service into NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
 #                    profile MODE NAME, meta LINE, retire PATH NAME...
 #   observations()   what to report afterwards, as in probe.sh
@@ -51,9 +51,9 @@ loaded() {
 stage() {
   umask 022
   : > "$plan" && : > "$state/restarts" && payload && install_tools
-  staged=$?
+  status=$?
   umask 077
-  return $staged
+  return "$status"
 }
 
 # service NAME DIRECTORY...: it has a next revision, with room for files in these directories.
@@ -75,6 +75,9 @@ read_next() {
   revisions=$state/services/$1/revisions
   staged=$revisions/$to
 }
+
+# tools: there is room for tools too.
+tools() { rooms=$rooms$scratch/tools$newline; }
 
 make_rooms() {
   set --
@@ -130,21 +133,15 @@ adopt() {
   case $adopted in
     '' | *[!0-9]*) fail "$name has no revision ${1#previous} to go back to" || return ;;
   esac
-  [ -d "$(revision_dir "$name" "$adopted")" ] || fail "$name has no revision $adopted to go back to" || return
-  cp -RPp "$(revision_dir "$name" "$adopted")/." "$staged/" &&
+  [ "$adopted" -lt "$to" ] && [ -d "$revisions/$adopted" ] || fail "$name has no revision $adopted to go back to" || return
+  cp -RPp "$revisions/$adopted/." "$staged/" &&
     printf '%s\n' "action=rollback to $adopted" > "$staged/meta"
 }
 
-# tool NAME TEXT: a script for the host's console.
-tool() {
-  [ -d "$scratch/tools" ] || mkdir -p "$scratch/tools" || return
-  printf '%s' "$2" > "$scratch/tools/$1"
-}
+# tool NAME TEXT: a script for the host's console, which is this library and the text.
+tool() { printf '%s%s' "${library-}" "$2" > "$scratch/tools/$1"; }
 
-install_tools() {
-  [ -d "$scratch/tools" ] || return 0
-  flush "$scratch/tools"/* && mv -f -- "$scratch/tools"/* "$state/"
-}
+install_tools() { [ ! -d "$scratch/tools" ] || mv -f -- "$scratch/tools"/* "$state/"; }
 
 # ---- the steps
 
@@ -198,6 +195,7 @@ compile_complaining() {
 check_loads() {
   sources=''
   each_load add_source
+  [ -n "$sources" ] || return 0
   while IFS= read -r source; do
     [ -z "$source" ] || set -- "$@" "$source"
   done << END
@@ -370,7 +368,7 @@ transact() {
   step stage && forget_unfinished && stage || return
   step parse && parse_staged || return
   step keep && each keep_old || return
-  step journal && install_hook && flush_services && flush "$plan" &&
+  step journal && install_hook && flush_services "$plan" &&
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
   step install && over to place && flush_services || return
   if [ -s "$state/restarts" ]; then
@@ -437,7 +435,6 @@ finish() {
   else
     say 'outcome unchanged'
   fi
-  if [ -n "$locked" ]; then rm -rf "$work" "$state/plan" "$state/restarts" "$state/committed" "$scratch"; fi
-  release_lock
+  release_lock "$work" "$state/plan" "$state/restarts" "$state/committed" "$scratch"
   report
 }

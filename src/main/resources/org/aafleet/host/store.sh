@@ -81,8 +81,9 @@ replace_stale_lock() {
   fi
 }
 
+# release_lock PATH...: these go too.
 release_lock() {
-  [ -z "${locked-}" ] || rm -f "$state/lock"
+  [ -z "${locked-}" ] || rm -rf "$@" "$state/lock"
   locked=
 }
 
@@ -256,9 +257,12 @@ remove_if_empty() {
 
 mkdir_public() { (umask 022 && mkdir -p -- "$@"); }
 
-# flush_services: the copies of both sides of the transaction, and what was installed from them.
+# flush_services FILE...: these, the copies of both sides of the transaction, and what was installed from them.
 flush_services() {
-  set -- "$policy"
+  set -- "$@" "$policy"
+  for tool in "$state/rollback" "$state/recover"; do
+    [ ! -f "$tool" ] || set -- "$@" "$tool"
+  done
   flushed_dir=
   while read -r name from to; do
     for dir in "$state/services/$name/revisions/$from" "$state/services/$name/revisions/$to"; do
@@ -344,6 +348,7 @@ refused() {
 
 # unload_others FROM TO: removes from the kernel what only the left side of the transaction has; each side is "from" or "to".
 unload_others() {
+  has_profiles "$1" || return 0
   leaving=$(only_in_left "$1" "$2") || fail "cannot read $kernel/profiles" || return
   [ -n "$leaving" ] || return 0
   while IFS= read -r name; do
@@ -354,6 +359,15 @@ $leaving
 END
   leaving=$(only_in_left "$1" "$2")
   [ -z "$leaving" ] || fail "cannot unload $leaving"
+}
+
+# has_profiles SIDE: whether any service of the transaction has.
+has_profiles() {
+  while read -r name from to; do
+    if [ "$1" = from ]; then number=$from; else number=$to; fi
+    [ ! -s "$state/services/$name/revisions/$number/profiles" ] || return 0
+  done < "$plan"
+  return 1
 }
 
 # only_in_left FROM TO: names that the kernel has; of a parent and its children only the parent.

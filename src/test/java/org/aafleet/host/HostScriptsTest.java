@@ -35,10 +35,10 @@ class HostScriptsTest {
                 Map.of("web", "complain"),
                 Map.of("/etc/apparmor.d/usr.sbin.web", List.of("/usr/sbin/web")),
                 List.of("by=tester"));
-        Transaction transaction = new Transaction("tester", List.of(revision), List.of("web.service"), 10, true);
         return Stream.of(
                 Arguments.of("probe", HostScripts.probe(QUESTIONS)),
-                Arguments.of("apply", HostScripts.apply(transaction, QUESTIONS)),
+                Arguments.of("apply", HostScripts.apply(transaction(revision, false), QUESTIONS)),
+                Arguments.of("apply with tools", HostScripts.apply(transaction(revision, true), QUESTIONS)),
                 Arguments.of(
                         "rollback",
                         HostScripts.rollback(
@@ -46,6 +46,10 @@ class HostScriptsTest {
                 Arguments.of("history", HostScripts.history()),
                 Arguments.of("rollback tool", HostScripts.rollbackTool()),
                 Arguments.of("recover tool", HostScripts.recoverTool()));
+    }
+
+    private static Transaction transaction(ServiceRevision revision, boolean sendTools) {
+        return new Transaction("tester", List.of(revision), List.of("web.service"), 10, sendTools);
     }
 
     @Test
