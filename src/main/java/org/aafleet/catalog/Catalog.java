@@ -122,7 +122,8 @@ public final class Catalog {
         Optional<Source> tunables = source(directory.resolve("tunables"), problems);
         return profile.isEmpty() || tunables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Service(name, file.get(), profile.get(), tunables.get(), features));
+                : Optional.of(new Service(
+                        name, file.get(), profile.get(), tunables.get(), features, ServiceNames.programs(file.get())));
     }
 
     private static Optional<Source> source(Path file, Problems problems) {

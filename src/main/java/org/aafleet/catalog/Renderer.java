@@ -51,15 +51,17 @@ public final class Renderer {
         files.put(own("tunables"), tunables);
         for (Located<String> feature : tuning.features()) {
             Source source = Objects.requireNonNull(service.features().get(feature.value()));
-            put(own("features/" + feature.value()), source, ProfileFile::parseFragment, tuning.mode());
+            ProfileFile fragment = ProfileFile.parseFragment(source, problems);
+            put(own("features/" + feature.value()), fragment, ProfileFile::parseFragment, tuning.mode());
         }
         tuning.rules().forEach((profile, rules) -> putSite(profile, rules, tuning.mode()));
-        List<NamedProfile> profiles = put(main, service.profile(), ProfileFile::parse, tuning.mode());
+        ProfileFile profile = ProfileFile.parse(service.profile(), problems);
+        List<NamedProfile> profiles = put(main, profile, ProfileFile::parse, tuning.mode());
         problems.throwIfErrors();
         names.addAll(0, profiles.stream().map(NamedProfile::kernelName).toList());
-        Variables variables = variables(new Source(own("tunables"), tunables));
+        Variables variables = variables(ProfileFile.parse(new Source(own("tunables"), tunables), problems), profile);
         List<String> attachments = profiles.stream()
-                .flatMap(profile -> profile.attachment().stream())
+                .flatMap(named -> named.attachment().stream())
                 .map(attachment -> expanded(attachment, variables))
                 .toList();
         return rendered(main, attachments, tuning.mode());
@@ -70,9 +72,9 @@ public final class Renderer {
         String path = own("site/" + profile.replace("//", "."));
         Problems before = new Problems();
         Source site = new Source(path, SiteRules.render(rules, binder));
-        ProfileFile.parseFragment(site, before);
+        ProfileFile fragment = ProfileFile.parseFragment(site, before);
         if (!before.hasErrors()) { // else it was reported where it was written
-            put(path, site, ProfileFile::parseFragment, mode)
+            put(path, fragment, ProfileFile::parseFragment, mode)
                     .forEach(hat -> names.add(profile + "//" + hat.kernelName()));
         }
     }
@@ -86,10 +88,10 @@ public final class Renderer {
                 service.name(), mode, files, main, loaded, List.copyOf(names), attachments, List.copyOf(notes));
     }
 
-    private Variables variables(Source tunables) {
+    private static Variables variables(ProfileFile... files) {
         VariablesBuilder variables = new VariablesBuilder();
-        for (Source source : List.of(tunables, service.profile())) {
-            for (Statement statement : ProfileFile.parse(source, problems).statements()) {
+        for (ProfileFile file : files) {
+            for (Statement statement : file.statements()) {
                 if (statement instanceof VariableAssignment assignment) {
                     variables.assign(
                             assignment.name(),
@@ -115,8 +117,7 @@ public final class Renderer {
     }
 
     private List<NamedProfile> put(
-            String path, Source source, BiFunction<Source, Problems, ProfileFile> parser, ServiceMode mode) {
-        ProfileFile file = parser.apply(source, problems);
+            String path, ProfileFile file, BiFunction<Source, Problems, ProfileFile> parser, ServiceMode mode) {
         if (mode != ServiceMode.COMPLAIN) {
             files.put(path, ended(SourceEdits.withMode(file, Mode.ENFORCE)));
             return file.profiles();

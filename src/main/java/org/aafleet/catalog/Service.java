@@ -2,7 +2,9 @@ package org.aafleet.catalog;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.aafleet.policy.Attachment;
 import org.aafleet.yaml.Source;
 
 /**
@@ -11,10 +13,18 @@ import org.aafleet.yaml.Source;
  * @param profile the AppArmor source
  * @param tunables the AppArmor variables with their default values
  * @param features the fragments, by name
+ * @param programs executables whose processes must be confined
  */
-public record Service(String name, ServiceFile about, Source profile, Source tunables, Map<String, Source> features) {
+public record Service(
+        String name,
+        ServiceFile about,
+        Source profile,
+        Source tunables,
+        Map<String, Source> features,
+        List<Attachment> programs) {
 
     public Service {
+        programs = List.copyOf(programs);
         features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     }
 

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.aafleet.policy.glob.Glob;
+import org.aafleet.policy.Attachment;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 
@@ -29,6 +29,19 @@ final class ServiceNames {
         return problems;
     }
 
+    /** @param about has no problems */
+    static List<Attachment> programs(ServiceFile about) {
+        List<Attachment> programs = new ArrayList<>();
+        for (String program : about.programs()) {
+            try {
+                programs.add(Attachment.of(program, Variables.NONE));
+            } catch (GlobException e) {
+                throw new IllegalArgumentException(program, e);
+            }
+        }
+        return programs;
+    }
+
     private static void check(String kind, Collection<String> names, Pattern plain, List<String> problems) {
         names.stream()
                 .filter(name -> !plain.matcher(name).matches())
@@ -38,7 +51,7 @@ final class ServiceNames {
 
     private static Optional<String> glob(String program) {
         try {
-            Glob.parse(Variables.NONE.expand(program));
+            Attachment.of(program, Variables.NONE);
             return program.startsWith("/")
                     ? Optional.empty()
                     : Optional.of("program '" + program + "' is not an absolute path");

@@ -47,6 +47,7 @@ public final class Planner {
             blockers.addAll(ProtectedPrograms.blockers(service));
             warnings.addAll(ProtectedPrograms.warnings(service));
             blockers.addAll(rivals.conflicts());
+            warnings.addAll(rivals.doubts());
             drift(service, observed).forEach(overwriteDrift ? warnings::add : blockers::add);
         }
         services.forEach(service -> warnings.addAll(unconfined(service, observed)));

@@ -5,9 +5,6 @@ import java.util.List;
 import org.aafleet.catalog.Service;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedProcess;
-import org.aafleet.policy.Attachments;
-import org.aafleet.policy.glob.GlobException;
-import org.aafleet.policy.glob.Variables;
 
 /** Which of a host's processes belong to a service, and whether its profiles confine them. */
 public final class Processes {
@@ -31,14 +28,6 @@ public final class Processes {
     }
 
     private static boolean runsProgramOf(Service service, ObservedProcess process) {
-        return service.about().programs().stream().anyMatch(glob -> matches(glob, process.program()));
-    }
-
-    private static boolean matches(String glob, String program) {
-        try {
-            return Attachments.matches(glob, Variables.NONE, program);
-        } catch (GlobException e) {
-            throw new IllegalStateException("the catalogue's program pattern " + glob, e);
-        }
+        return service.programs().stream().anyMatch(program -> program.matches(process.program()));
     }
 }

@@ -1,11 +1,14 @@
 package org.aafleet.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.aafleet.playbook.ProtectedProgram;
-import org.aafleet.policy.Attachments;
+import org.aafleet.policy.Attachment;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 import org.aafleet.yaml.Binder;
@@ -13,14 +16,38 @@ import org.aafleet.yaml.Binder;
 /** Which protected programs profiles attach to, and whether the play says that they may. */
 final class ProtectedPrograms {
 
+    private static final Map<ProtectedProgram, Attachment> PATTERNS = patterns();
+
     private ProtectedPrograms() {}
 
     /** @param attachments AppArmor globs; one that cannot be read counts for every program */
     static List<ProtectedProgram> among(Collection<String> attachments, Variables variables) {
-        return Arrays.stream(ProtectedProgram.values())
-                .filter(program ->
-                        attachments.stream().anyMatch(attachment -> overlap(attachment, program.paths(), variables)))
-                .toList();
+        Set<ProtectedProgram> touched = EnumSet.noneOf(ProtectedProgram.class);
+        for (String attachment : attachments) {
+            try {
+                Attachment pattern = Attachment.of(attachment, variables);
+                PATTERNS.forEach((program, paths) -> {
+                    if (paths.overlaps(pattern)) {
+                        touched.add(program);
+                    }
+                });
+            } catch (GlobException e) {
+                touched.addAll(PATTERNS.keySet());
+            }
+        }
+        return List.copyOf(touched);
+    }
+
+    private static Map<ProtectedProgram, Attachment> patterns() {
+        Map<ProtectedProgram, Attachment> patterns = new EnumMap<>(ProtectedProgram.class);
+        for (ProtectedProgram program : ProtectedProgram.values()) {
+            try {
+                patterns.put(program, Attachment.of(program.paths(), Variables.NONE));
+            } catch (GlobException e) {
+                throw new IllegalStateException(program.toString(), e);
+            }
+        }
+        return patterns;
     }
 
     static List<String> blockers(DesiredService service) {
@@ -44,13 +71,5 @@ final class ProtectedPrograms {
 
     static String words(List<ProtectedProgram> programs) {
         return String.join(", ", programs.stream().map(Binder::word).toList());
-    }
-
-    private static boolean overlap(String one, String other, Variables variables) {
-        try {
-            return Attachments.overlap(one, other, variables);
-        } catch (GlobException e) {
-            return true;
-        }
     }
 }

@@ -12,11 +12,12 @@ import org.aafleet.host.ObservedPath;
 import org.aafleet.host.ObservedService;
 import org.aafleet.host.Rival;
 import org.aafleet.playbook.ProtectedProgram;
-import org.aafleet.policy.Attachments;
+import org.aafleet.policy.Attachment;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
+import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Source;
 
@@ -27,11 +28,13 @@ import org.aafleet.yaml.Source;
  * @param retired path to the kernel names that are in it
  * @param reinstated path to the names and modes that are loaded again
  * @param conflicts what cannot be settled without a person
+ * @param doubts files that may be for one of the programs
  */
 record Rivals(
         Map<String, List<String>> retired,
         Map<String, Map<String, String>> reinstated,
         List<String> conflicts,
+        List<String> doubts,
         Map<String, Optional<String>> owners) {
 
     private static final String DISABLE = "/etc/apparmor.d/disable/";
@@ -45,8 +48,12 @@ record Rivals(
     }
 
     static Rivals find(DesiredService service, ObservedHost observed) {
-        Rivals rivals =
-                new Rivals(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
+        Rivals rivals = new Rivals(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>());
         ObservedService seen = observed.service(service.name());
         for (Rival rival : observed.rivals()) {
             boolean byUs = seen.at(disableLink(rival.path())) instanceof ObservedPath.Link
@@ -67,12 +74,18 @@ record Rivals(
                 .filter(profile -> isRival(profile, service, variables))
                 .toList();
         if (same.isEmpty()) {
+            unread(problems)
+                    .ifPresent(reason -> doubts.add(rival.path() + " mentions a program of " + service.name()
+                            + " and cannot be read: " + reason + "; if it has a profile for it, disable the file"));
             return;
         }
         owners.put(rival.path(), rival.owner());
         if (!rival.path().matches("/etc/apparmor\\.d/[A-Za-z0-9._+@-]+")) {
             conflicts.add(
                     rival.path() + " is for a program of " + service.name() + ", and its name is too odd to handle");
+        } else if (problems.hasErrors()) {
+            conflicts.add(rival.path() + " is for a program of " + service.name() + " and cannot be read whole: "
+                    + unread(problems).orElseThrow() + "; disable it by hand");
         } else if (service.rendered().mode() == ServiceMode.DISABLED) {
             Map<String, String> modes = new LinkedHashMap<>();
             profiles.forEach(profile -> modes.put(profile.kernelName(), profile.mode()));
@@ -94,6 +107,14 @@ record Rivals(
                     rival.path(),
                     profiles.stream().map(NamedProfile::kernelName).toList());
         }
+    }
+
+    private static Optional<String> unread(Problems problems) {
+        return problems.all().stream()
+                .filter(Problem::isError)
+                .map(problem ->
+                        problem.where().map(at -> "line " + at.line() + ", ").orElse("") + problem.message())
+                .findFirst();
     }
 
     /** Disabling a file must not set a protected program free either. */
@@ -126,7 +147,7 @@ record Rivals(
     /** A pattern that cannot be read here counts as a rival's: it mentions the program, and better asked than hidden. */
     private static boolean overlap(String ours, String theirs, Variables variables) {
         try {
-            return Attachments.overlap(ours, theirs, variables);
+            return Attachment.of(ours, variables).overlaps(Attachment.of(theirs, variables));
         } catch (GlobException e) {
             return true;
         }

@@ -67,6 +67,6 @@ public record NamedProfile(String kernelName, Profile profile) {
     /** Whether the kernel would run this program under it; false for profiles without an attachment. */
     public boolean attachesTo(String path, Variables variables) throws GlobException {
         Optional<String> pattern = attachment();
-        return pattern.isPresent() && Attachments.matches(pattern.get(), variables, path);
+        return pattern.isPresent() && Attachment.of(pattern.get(), variables).matches(path);
     }
 }

@@ -39,6 +39,16 @@ public final class Binder {
     private static final Set<String> TRUE = Set.of("yes", "true", "on");
     private static final Set<String> FALSE = Set.of("no", "false", "off");
 
+    /** The type's own way to be bound. */
+    private static final ClassValue<Optional<Method>> OWN = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(FromYaml.class))
+                    .findFirst();
+        }
+    };
+
     private final Source source;
     private final Problems problems;
 
@@ -93,9 +103,7 @@ public final class Binder {
             return bindGeneric(node, generic);
         }
         Class<?> plain = (Class<?>) type;
-        Optional<Method> own = Arrays.stream(plain.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(FromYaml.class))
-                .findFirst();
+        Optional<Method> own = OWN.get(plain);
         if (own.isPresent()) {
             return (Optional<?>) invoke(own.get(), node, this);
         }

@@ -10,6 +10,7 @@ import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Suggestion;
 import org.aafleet.yaml.Source;
+import org.jspecify.annotations.Nullable;
 
 /** A place in the text, and what can be said about it. */
 final class Cursor {
@@ -24,6 +25,8 @@ final class Cursor {
     private final Lexer lexer;
     private final LineMap lines;
     private final Problems problems;
+    private @Nullable Token peeked;
+    private int peekedAt;
     private int found;
     private int depth;
 
@@ -50,8 +53,13 @@ final class Cursor {
         return token;
     }
 
+    /** What stands at one place is asked for many times: for each keyword that may begin a rule. */
     Token peek() {
-        return peek(lexer::statement);
+        if (peeked == null || peekedAt != lexer.position()) {
+            peekedAt = lexer.position();
+            peeked = peek(lexer::statement);
+        }
+        return peeked;
     }
 
     Token next() {

@@ -1,6 +1,7 @@
 package org.aafleet.policy.syntax;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.aafleet.policy.model.Span;
 import org.aafleet.problem.Location;
 
@@ -12,12 +13,11 @@ final class LineMap {
 
     LineMap(String text, Location base) {
         this.base = base;
-        this.lineStarts = java.util.stream.IntStream.concat(
-                        java.util.stream.IntStream.of(0),
-                        java.util.stream.IntStream.range(0, text.length())
-                                .filter(i -> text.charAt(i) == '\n')
-                                .map(i -> i + 1))
-                .toArray();
+        IntStream.Builder starts = IntStream.builder().add(0);
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+            starts.add(end + 1);
+        }
+        this.lineStarts = starts.build().toArray();
     }
 
     Location at(int offset) {

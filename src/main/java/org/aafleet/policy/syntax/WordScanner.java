@@ -6,8 +6,6 @@ package org.aafleet.policy.syntax;
  */
 final class WordScanner {
 
-    private static final String ALWAYS = " \t\r\n\"!,";
-
     private final String text;
 
     WordScanner(String text) {
@@ -97,7 +95,7 @@ final class WordScanner {
         int end = from;
         while (end < text.length()) {
             char c = text.charAt(end);
-            boolean ends = ALWAYS.indexOf(c) >= 0 || alsoEnds.indexOf(c) >= 0;
+            boolean ends = alwaysEnds(c) || alsoEnds.indexOf(c) >= 0;
             if (ends && !isEscaped(from, end, escapable)) {
                 if (c != ',' || !commaJoins || !continues(end + 1, alsoEnds)) {
                     return end;
@@ -114,7 +112,14 @@ final class WordScanner {
     }
 
     private boolean continues(int at, String alsoEnds) {
-        return at < text.length() && ALWAYS.indexOf(text.charAt(at)) < 0 && alsoEnds.indexOf(text.charAt(at)) < 0;
+        return at < text.length() && !alwaysEnds(text.charAt(at)) && alsoEnds.indexOf(text.charAt(at)) < 0;
+    }
+
+    private static boolean alwaysEnds(char c) {
+        return switch (c) {
+            case ' ', '\t', '\r', '\n', '"', '!', ',' -> true;
+            default -> false;
+        };
     }
 
     static boolean isBlank(char c) {
