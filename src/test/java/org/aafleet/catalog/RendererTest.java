@@ -98,7 +98,8 @@ class RendererTest {
                 web.about(),
                 web.profile(),
                 new Source("tunables", "# roots\n@{web_root}=/a\n@{web_root}+=/b\n@{web_program}=/c # d\n"),
-                Map.of());
+                Map.of(),
+                List.of());
         Tuning tuning = Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x/", "/y");
         assertThat(Catalogs.render(added, tuning).files())
                 .containsEntry(OWN + "tunables", "# roots\n@{web_root}=/x /y\n\n@{web_program}=/c # d\n");
@@ -106,7 +107,8 @@ class RendererTest {
 
     @Test
     void refuses_a_tunable_that_the_tunables_file_does_not_set() {
-        Service unset = new Service("web", web.about(), web.profile(), new Source("tunables", "# none\n"), Map.of());
+        Service unset =
+                new Service("web", web.about(), web.profile(), new Source("tunables", "# none\n"), Map.of(), List.of());
         assertThat(Catalogs.refusal(unset, Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x")))
                 .containsExactly("tunables does not set @{web_root}");
     }
@@ -119,8 +121,8 @@ class RendererTest {
 
     @Test
     void refuses_a_source_that_is_no_policy() {
-        Service broken =
-                new Service("web", web.about(), new Source("web", "profile web {\n"), web.tunables(), Map.of());
+        Service broken = new Service(
+                "web", web.about(), new Source("web", "profile web {\n"), web.tunables(), Map.of(), List.of());
         assertThatThrownBy(() -> Catalogs.render(broken, Catalogs.tuning(ServiceMode.ENFORCE)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("never closed");

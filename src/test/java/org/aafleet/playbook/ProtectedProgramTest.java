@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import org.aafleet.policy.Attachments;
+import org.aafleet.policy.Attachment;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 import org.aafleet.yaml.Binder;
@@ -44,7 +44,7 @@ class ProtectedProgramTest {
 
     private static boolean matches(String glob, String path) {
         try {
-            return Attachments.matches(glob, Variables.NONE, path);
+            return Attachment.of(glob, Variables.NONE).matches(path);
         } catch (GlobException e) {
             throw new AssertionError(e);
         }

@@ -66,7 +66,7 @@ class PolicyLoaderTest {
         Variables variables = PolicyChecker.variables(loaded, new SearchPath(List.of(directory), directory), problems);
         assertThat(problems.all()).isEmpty();
         assertThat(variables.values("SITE")).isEqualTo(Set.of("/srv/site", "/var/www//site"));
-        assertThat(Attachments.matches("@{SITE}/bin", variables, "/var/www/site/bin"))
+        assertThat(Attachment.of("@{SITE}/bin", variables).matches("/var/www/site/bin"))
                 .isTrue();
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Globbing as apparmor.d(5) has it. */
-class AttachmentsTest {
+class AttachmentTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -43,13 +43,13 @@ class AttachmentsTest {
                 "/a.b        | /axb         | false",
             })
     void matches_like_the_kernel(String pattern, String path, boolean expected) throws GlobException {
-        assertThat(Attachments.matches(pattern, Variables.NONE, path)).isEqualTo(expected);
+        assertThat(Attachment.of(pattern, Variables.NONE).matches(path)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a{b", "/a}", "/a[b", "/a]", "/a{b}", "/a\\", "/a[]b", "/@{NOPE}/x"})
     void refuses_what_is_no_pattern(String pattern) {
-        assertThatThrownBy(() -> Attachments.matches(pattern, Variables.NONE, "/a"))
+        assertThatThrownBy(() -> Attachment.of(pattern, Variables.NONE).matches("/a"))
                 .isInstanceOf(GlobException.class);
     }
 }
