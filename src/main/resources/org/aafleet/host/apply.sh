@@ -28,14 +28,14 @@ same_files() {
   [ -n "$expected_files" ] || return 0
   while read -r sum size path; do
     [ -z "$path" ] || set -- "$@" "$path"
-  done << END
+  done << END || return
 $expected_files
 END
   [ "$(cksum -- "$@" 2> /dev/null)$newline" != "$expected_files" ] || return 0
   while read -r sum size path; do
     [ -z "$path" ] || [ "$(cksum < "$path")" = "$sum $size" ] ||
       fail "stale: ${path#"$root"} has changed since the plan was made" || return
-  done << END
+  done << END || return
 $expected_files
 END
 }
@@ -83,7 +83,7 @@ make_rooms() {
   set --
   while IFS= read -r directory; do
     [ -z "$directory" ] || set -- "$@" "$directory"
-  done << END
+  done << END || return
 $rooms
 END
   mkdir -p -- "$@"
@@ -97,7 +97,9 @@ into() {
   if [ "$from" = 0 ]; then empty_revision "$revisions/0" && echo 'action=before aa-fleet' > "$revisions/0/meta"; fi
 }
 
-empty_revision() { : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/meta"; }
+empty_revision() {
+  : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/foreign" && : > "$1/meta"
+}
 
 manage() { printf '%s\n' "$1 $2" >> "$staged/manifest"; }
 
@@ -134,8 +136,23 @@ adopt() {
     '' | *[!0-9]*) fail "$name has no revision ${1#previous} to go back to" || return ;;
   esac
   [ "$adopted" -lt "$to" ] && [ -d "$revisions/$adopted" ] || fail "$name has no revision $adopted to go back to" || return
-  cp -RPp "$revisions/$adopted/." "$staged/" &&
+  cp -RPp "$revisions/$adopted/." "$staged/" && forget_gone &&
     printf '%s\n' "action=rollback to $adopted" > "$staged/meta"
+}
+
+# forget_gone: others' files that were loaded then and are no more, as after their package was purged.
+forget_gone() {
+  while IFS='	' read -r foreign_file foreign_name; do
+    [ ! -f "$root$foreign_file" ] || continue
+    say "note $name: $foreign_file is gone, so $foreign_name stays unloaded"
+    without "$foreign_file" "$staged/loads" && without "$foreign_name" "$staged/profiles" || return
+  done < "$staged/foreign"
+}
+
+# without TEXT FILE: the file loses the lines that are the text, or a word and the text.
+without() {
+  text=$1 awk '{ rest = $0; sub(/^[^ ]* /, "", rest) } $0 != ENVIRON["text"] && rest != ENVIRON["text"]' "$2" > "$2.new" &&
+    mv -f "$2.new" "$2"
 }
 
 # tool NAME TEXT: a script for the host's console, which is this library and the text.
@@ -198,7 +215,7 @@ check_loads() {
   [ -n "$sources" ] || return 0
   while IFS= read -r source; do
     [ -z "$source" ] || set -- "$@" "$source"
-  done << END
+  done << END || return
 $sources
 END
   parser -Q -K "$@" > "$work" 2>&1 || refused "$@"
@@ -215,9 +232,25 @@ keep_old() {
     through keep_first "$staged"
     return
   fi
-  missing=$(missing "$3") || return
-  [ -n "$missing" ] || return 0
-  keep_as_it_was "$3" && keep_missing "$3"
+  missing=$(missing "$3") && again=$(retired_again "$2") || return
+  [ -n "$missing$again" ] || return 0
+  keep_as_it_was "$3" && keep_missing "$3" && again=$(retired_again "$2") || return
+  while read -r path; do
+    [ -z "$path" ] || keep_loaded "$revisions/$2" "/etc/apparmor.d/disable/${path##*/}" || return
+  done << END || return
+$again
+END
+}
+
+# retired_again FROM: files that are retired, of which the kernel has profiles that the revision FROM does not know of: what
+# was purged, say, and installed once more.
+retired_again() {
+  [ -s "$staged/retired" ] || return 0
+  awk -F '\t' '
+    part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
+    part == "known" { sub(/^[^ ]* /, ""); known[$0]; next }
+    ($2 in loaded) && !($2 in known) && !told[$1]++ { print $1 }
+  ' part=kernel "$kernel/profiles" part=known "$revisions/$1/profiles" part=retired "$staged/retired"
 }
 
 # keep_first STAGED_DIR TYPE PATH
@@ -252,15 +285,17 @@ keep_as_it_was() {
   read_older "$1"
   for old in $older; do
     mkdir -p "$kept.new/$old" &&
-      cp "$revisions/$old/manifest" "$revisions/$old/loads" "$revisions/$old/profiles" "$kept.new/$old" || return
+      cp "$revisions/$old/manifest" "$revisions/$old/loads" "$revisions/$old/profiles" "$revisions/$old/foreign" \
+        "$kept.new/$old" || return
   done
-  mv "$kept.new" "$kept"
+  flush "$kept.new"/*/* "$kept.new"/* "$kept.new" && mv "$kept.new" "$kept"
 }
 
 keep_missing() {
   while read -r number path; do
+    [ -n "$number" ] || continue
     record "$revisions/$number" "$path" && keep_loaded "$revisions/$number" "$path" || return
-  done << END
+  done << END || return
 $missing
 END
   read_older "$1"
@@ -293,9 +328,10 @@ keep_loaded() {
         { line = $0; sub(/ \([a-z_]*\)$/, "") }
         $0 == ENVIRON["name"] { print substr(line, length($0) + 3, length(line) - length($0) - 3) }
       ' "$kernel/profiles"
-    )
+    ) || fail "cannot read $kernel/profiles" || return
     [ -n "$mode" ] || continue
-    printf '%s\n' "$mode $retired_name" >> "$1/profiles" || return
+    printf '%s\n' "$mode $retired_name" >> "$1/profiles" &&
+      printf '%s\t%s\n' "$retired_file" "$retired_name" >> "$1/foreign" || return
     grep -q -x -F -e "$retired_file" "$1/loads" || printf '%s\n' "$retired_file" >> "$1/loads" || return
   done < "$staged/retired"
 }
@@ -303,7 +339,7 @@ keep_loaded() {
 # flush_copies DIR
 flush_copies() {
   dir=$1
-  set -- "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
+  set -- "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/foreign" "$dir/meta"
   while read -r type path; do
     [ "$type" != file ] || set -- "$@" "$dir/files$path"
   done < "$dir/manifest"
@@ -359,7 +395,8 @@ prune() {
   for revision in "$state/services/$1/revisions"/*; do
     echo "${revision##*/}"
   done | sed -n '/^[1-9][0-9]*$/p' | sort -n -r | sed "1,$((keep + 1))d" | while read -r number; do
-    rm -rf "$(revision_dir "$1" "$number")"
+    # One that is gone in part only would be in the way of every transaction.
+    mv "$(revision_dir "$1" "$number")" "$state/services/$1/kept.$number" && rm -rf "$state/services/$1/kept.$number"
   done
 }
 
@@ -378,8 +415,10 @@ transact() {
   step load && over to load && unload_others from to || return
   step verify && over to verify || return
   step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
+  # Nothing from here on may turn the outcome, not even a signal.
+  trap '' INT TERM
   mv -f "$plan" "$state/committed" || return
-  # Committed: nothing from here on may turn the outcome.
+  outcome=committed
   flush "$state"
   plan=$state/committed
   remove_hook
@@ -424,10 +463,10 @@ apply() {
     plan=$state/plan changed=''
   fi
   transact || exit 1
-  outcome=committed
 }
 
 finish() {
+  trap '' INT TERM
   if [ -n "$outcome" ]; then
     say "outcome $outcome"
   elif [ -n "$locked" ]; then

@@ -9,6 +9,7 @@
 #     files/PATH  the copies
 #     loads       files that the kernel is given
 #     profiles    "MODE NAME" for each profile, child and hat that the kernel then has
+#     foreign     "FILE<tab>NAME" for those of them that are in other people's files
 #     meta        KEY=VALUE
 # $state/services/S/kept.N/         what older revisions were before N made them remember more
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way

@@ -30,7 +30,7 @@ payload() {
   [ -n "$services" ] || fail 'aa-fleet manages nothing here' || return
   while IFS= read -r wanted; do
     if [ -n "$wanted" ]; then go_back "$wanted" || return; fi
-  done << END
+  done << END || return
 $services
 END
 }
@@ -47,7 +47,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --service)
       case ${2-} in '' | */* | . | .. | *"$newline"*) usage ;; esac
-      services="$services$2$newline"
+      case $newline$services in *"$newline$2$newline"*) ;; *) services=$services$2$newline ;; esac
       shift 2
       ;;
     --to)
@@ -62,4 +62,5 @@ while [ $# -gt 0 ]; do
     *) usage ;;
   esac
 done
+keep=1000000
 apply "$owner"

@@ -123,7 +123,7 @@ place() {
       return
     }
     changed=yes
-    discard_cache && replace && remove_absent || return
+    discard_cache "$@" && replace && remove_absent || return
   fi
   [ ! -d "$incoming" ] || rm -rf "$incoming" || return
   for dir; do
@@ -131,20 +131,25 @@ place() {
   done
 }
 
-# differing DIR...: "TYPE PATH" of all that is not as these revisions have it; what has one parent stands together.
+# differing DIR...: "TYPE PATH" of all that is not as these revisions have it; what has one parent stands together. Not
+# through a file: a disk that is full must not hide anything.
 differing() {
+  found=''
   for dir; do
     shift
     while read -r type path; do
       if [ "$type" = file ] && [ -f "$root$path" ] && [ ! -L "$root$path" ]; then
         set -- "$@" "$dir/files$path" "$root$path"
-      else
-        is_there_as "$dir" "$type" "$path" || printf '%s\n' "$type $path"
+      elif ! is_there_as "$dir" "$type" "$path"; then
+        found=$found$type\ $path$newline
       fi
-    done < "$dir/manifest"
-  done > "$work"
-  [ $# = 0 ] || unequal "$@" >> "$work" || return
-  [ ! -s "$work" ] || sort -u -k 2 "$work"
+    done < "$dir/manifest" || return
+  done
+  if [ $# -gt 0 ]; then
+    unequal=$(unequal "$@") || return
+    [ -z "$unequal" ] || found=$found$unequal$newline
+  fi
+  [ -z "$found" ] || printf '%s' "$found" | sort -u -k 2
 }
 
 # is_there_as DIR TYPE PATH: of files, unequal says it.
@@ -175,11 +180,11 @@ bring() {
     [ ! -d "$dir/files/etc/apparmor.d" ] || set -- "$@" "$dir/files/etc/apparmor.d/."
   done
   [ $# -gt 0 ] || return 0
-  mkdir "$incoming" && cp -RPp -- "$@" "$incoming/" || return
+  mkdir "$incoming" && cp -RPpf -- "$@" "$incoming/" || return
   set --
   while read -r type path; do
     [ "$type" != file ] || set -- "$@" "$incoming${path#/etc/apparmor.d}"
-  done << END
+  done << END || return
 $differing
 END
   [ $# = 0 ] || touch -- "$@"
@@ -188,15 +193,14 @@ END
 # At boot the clock may be wrong, and then fresh times prove nothing. Goes before the first move: once all are moved, nothing
 # differs any more.
 discard_cache() {
-  set --
-  while read -r type path; do
-    [ "${path%/*}" = /etc/apparmor.d ] || continue
-    for cached in "$cache"/*/"${path##*/}"; do
-      [ ! -e "$cached" ] || set -- "$@" "$cached"
-    done
-  done << END
-$differing
-END
+  for dir; do
+    shift
+    while read -r path; do
+      for cached in "$cache"/*/"${path##*/}"; do
+        [ ! -e "$cached" ] || set -- "$@" "$cached"
+      done
+    done < "$dir/loads" || return
+  done
   [ $# = 0 ] || rm -f -- "$@"
 }
 
@@ -215,7 +219,7 @@ replace() {
       parent=${path%/*}
     fi
     set -- "$@" "$incoming${path#/etc/apparmor.d}"
-  done << END
+  done << END || return
 $differing
 END
   [ $# = 0 ] || mv -f -- "$@" "$root$parent/"
@@ -225,7 +229,7 @@ remove_absent() {
   set --
   while read -r type path; do
     [ "$type" != absent ] || set -- "$@" "$root$path"
-  done << END
+  done << END || return
 $differing
 END
   [ $# = 0 ] || rm -f -- "$@"
@@ -267,7 +271,7 @@ flush_services() {
   while read -r name from to; do
     for dir in "$state/services/$name/revisions/$from" "$state/services/$name/revisions/$to"; do
       [ -d "$dir" ] || continue
-      set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/meta"
+      set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/foreign" "$dir/meta"
       while read -r type path; do
         if [ "$type" = file ]; then set -- "$@" "$dir/files$path"; fi
         if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
@@ -307,10 +311,19 @@ forget_above() {
   done
 }
 
-# restore_kept DIR KEPT: older revisions remember no more than they did.
+# restore_kept DIR KEPT: older revisions remember no more than they did, copies included.
 restore_kept() {
-  for kept in "$2"/*/*; do
-    [ ! -f "$kept" ] || mv -f "$kept" "$1/revisions/${kept#"$2"/}" || return
+  for kept in "$2"/*; do
+    [ -d "$kept" ] || continue
+    revision=$1/revisions/${kept##*/}
+    if [ -f "$kept/manifest" ] && [ -f "$revision/manifest" ]; then
+      while read -r type path; do
+        grep -q -x -F -e "$type $path" "$kept/manifest" || rm -f "$revision/files$path" || return
+      done < "$revision/manifest" || return
+    fi
+    for list in "$kept"/*; do
+      [ ! -f "$list" ] || mv -f "$list" "$revision/" || return
+    done
   done
 }
 
@@ -333,7 +346,7 @@ load() {
 
 # refused ARGUMENT...: says which of these files the parser has named.
 refused() {
-  printed=$(cat "$work")
+  printed=$(grep -v '^Warning' "$work" || cat "$work")
   for path; do
     [ -f "$path" ] || continue
     case $printed in
@@ -354,10 +367,10 @@ unload_others() {
   while IFS= read -r name; do
     # Removing a parent takes its children along, and then they cannot be removed.
     printf '%s' "$name" 2> /dev/null > "$kernel/.remove" || :
-  done << END
+  done << END || return
 $leaving
 END
-  leaving=$(only_in_left "$1" "$2")
+  leaving=$(only_in_left "$1" "$2") || fail "cannot read $kernel/profiles" || return
   [ -z "$leaving" ] || fail "cannot unload $leaving"
 }
 
@@ -470,12 +483,21 @@ put_back() {
   if [ -f "$state/pending" ]; then
     plan=$state/pending
     over from place && put_back_loaded && flush_services && each put_back_number || return
-    flush "$policy" "$state" "$state/services"
+    flush_numbers
     rm -f "$state/pending" || return
     flush "$state"
   fi
   remove_hook
   forget_unfinished
+}
+
+# flush_numbers: where each service stands.
+flush_numbers() {
+  set -- "$policy" "$state" "$state/services" "$state/services"/*
+  for number in "$state/services"/*/revision; do
+    [ ! -f "$number" ] || set -- "$@" "$number"
+  done
+  flush "$@"
 }
 
 # At boot nothing is loaded when the drop-in runs: then the boot itself loads the files.

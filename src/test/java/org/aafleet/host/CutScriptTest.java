@@ -139,6 +139,43 @@ class CutScriptTest {
         assertThat(changes).isGreaterThan(15);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void an_old_revision_that_is_gone_in_part_is_in_nobodys_way(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory.resolve("host"), shell);
+        for (String mode : List.of("complain", "enforce", "complain")) {
+            host.apply(Sample.of("web", mode).on(host));
+        }
+        ServiceRevision next = Sample.of("web", "enforce").on(host);
+        Run run = host.run(
+                HostScripts.apply(new Transaction("tester", List.of(next), List.of(), 1, false), TestHost.NOTHING),
+                "rm() { case $* in *-rf*1*) command rm -f \"$2/manifest\"; kill -9 $$ ;; esac; command rm \"$@\"; }");
+        assertThat(run.status()).isEqualTo(Run.KILLED);
+        host.reboot();
+        ApplyAnswer answer =
+                host.apply(Sample.of("web", "complain").withFragment().on(host));
+        assertThat(answer.failure()).isEmpty();
+        assertThat(answer.outcome()).isEqualTo(Outcome.COMMITTED);
+        assertThat(host.leftovers()).isEmpty();
+    }
+
+    /** At a boot with a wrong clock the parser takes a cache for fresh that was made from the files of the transaction. */
+    @ParameterizedTest
+    @EnumSource
+    void no_cache_of_a_transaction_that_was_cut_off_is_left(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory.resolve("host"), shell);
+        host.apply(Sample.of("web", "complain").on(host));
+        // Only files below aa-fleet/ differ.
+        String script = TestHost.script(
+                List.of(), Sample.of("web", "complain").withFragment().on(host));
+        host.run(script, atStep("commit", "kill -9 $$"));
+        Path cached = host.path("/var/cache/apparmor/features.0/aa-fleet.web");
+        assertThat(cached).exists();
+        host.newBoot();
+        assertThat(host.tool("recover").status()).isZero();
+        assertThat(cached).doesNotExist();
+    }
+
     /** One shell is as good as the other here: the second one only looks at some. */
     private static int stride(ShellKind shell) {
         return shell == ShellKind.DASH ? 1 : 7;

@@ -106,6 +106,21 @@ class FailedApplyTest {
         assertThat(answer.failure().orElseThrow().message()).isEqualTo("ended by a signal");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_signal_after_the_commit_takes_nothing_back(ShellKind shell) throws IOException {
+        TestHost host = standing(shell);
+        ApplyAnswer answer = host.run(
+                        TestHost.script(List.of("web.service"), NEW_WEB.on(host)),
+                        "flush() { [ ! -e \"$state/committed\" ] || kill -TERM $$; }")
+                .applyAnswer();
+        assertThat(answer.outcome()).isEqualTo(Outcome.COMMITTED);
+        assertThat(answer.failure()).isEmpty();
+        assertThat(host.kernel()).containsAll(NEW_WEB.loaded());
+        assertThat(host.read("test/restarts").lines()).hasSize(1);
+        assertThat(host.leftovers()).isEmpty();
+    }
+
     /** What an administrator does to a path after a failed apply is his: the next one must remember that, not what was. */
     @ParameterizedTest
     @EnumSource

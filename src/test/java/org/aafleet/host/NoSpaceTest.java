@@ -60,6 +60,43 @@ class NoSpaceTest {
         }
     }
 
+    /** Nothing may say that all is back when nobody could look. */
+    @ParameterizedTest
+    @EnumSource
+    void a_disk_that_fills_up_in_the_middle_loses_no_word(ShellKind shell) throws IOException, InterruptedException {
+        TestHost host = TestHost.create(directory, shell);
+        host.apply(OLD_WEB.on(host));
+        List<String> etc = host.etc();
+        List<String> kernel = host.kernel();
+        Path state = host.path("/var/lib/aa-fleet");
+        Path copy = directory.resolve("state");
+        assertThat(new ProcessBuilder("cp", "-a", state.toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        mount(List.of("-t", "tmpfs", "-o", "size=2m", "none", state.toString()));
+        try {
+            assertThat(new ProcessBuilder("cp", "-a", copy + "/.", state.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+            ApplyAnswer answer = host.run(
+                            TestHost.script(List.of(), Sample.on(host, NEW_WEB, MAIL)),
+                            "stand_at_new() { cat /dev/zero > \"$state/filler\" 2> /dev/null; fail 'for the test'; }")
+                    .applyAnswer();
+            assertThat(answer.outcome()).isIn(Outcome.REVERTED, Outcome.BROKEN);
+            if (answer.outcome() == Outcome.BROKEN) {
+                assertThat(state.resolve("pending")).exists();
+                Files.delete(state.resolve("filler"));
+                assertThat(host.tool("recover").status()).isZero();
+            }
+            assertThat(host.etc()).isEqualTo(etc);
+            assertThat(host.kernel()).isEqualTo(kernel);
+        } finally {
+            unmount(state);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_policy_directory_that_cannot_be_written_changes_nothing(ShellKind shell)

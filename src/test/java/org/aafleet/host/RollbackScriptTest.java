@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -207,6 +208,76 @@ class RollbackScriptTest {
         assertThat(host.etc()).isEqualTo(etc);
         assertThat(host.revisions("web")).containsExactly("0", "1");
         assertThat(host.leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void two_services_may_retire_the_same_file(ShellKind shell) throws IOException {
+        TestHost host = withVendorProfile(shell);
+        List<String> etc = host.etc();
+        List<String> kernel = host.kernel();
+        for (String name : List.of("web", "mail")) {
+            host.apply(
+                    Sample.of(name, "enforce").retiring(VENDOR, "/usr/sbin/web").on(host));
+        }
+        assertThat(host.tool("rollback", "--to", "0", "--service", "web", "--service", "mail", "--service", "web")
+                        .status())
+                .isZero();
+        assertThat(host.etc()).isEqualTo(etc);
+        assertThat(host.kernel()).isEqualTo(kernel);
+    }
+
+    /** A package that was purged and installed once more has its profile loaded again. */
+    @ParameterizedTest
+    @EnumSource
+    void a_file_that_is_retired_a_second_time_is_unloaded_again(ShellKind shell) throws IOException {
+        TestHost host = withVendorProfile(shell);
+        Sample plain = Sample.of("web", "complain");
+        host.apply(plain.retiring(VENDOR, "/usr/sbin/web").on(host));
+        host.apply(plain.on(host));
+        host.load("/usr/sbin/web (enforce)");
+        assertThat(host.apply(plain.retiring(VENDOR, "/usr/sbin/web").on(host)).outcome())
+                .isEqualTo(Outcome.COMMITTED);
+        assertThat(host.kernel()).doesNotContain("/usr/sbin/web (enforce)");
+        assertThat(rollback(host, Map.of("web", OptionalInt.of(2))).outcome()).isEqualTo(Outcome.COMMITTED);
+        assertThat(host.kernel()).contains("/usr/sbin/web (enforce)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_retired_and_is_gone_since_stops_nobody(ShellKind shell) throws IOException {
+        TestHost host = withVendorProfile(shell);
+        host.apply(
+                Sample.of("web", "complain").retiring(VENDOR, "/usr/sbin/web").on(host));
+        Files.delete(host.path(VENDOR));
+        ApplyAnswer answer = rollback(host, Map.of("web", OptionalInt.of(0)));
+        assertThat(answer.failure()).isEmpty();
+        assertThat(answer.outcome()).isEqualTo(Outcome.COMMITTED);
+        assertThat(answer.notes()).containsExactly("web: " + VENDOR + " is gone, so /usr/sbin/web stays unloaded");
+        assertThat(host.kernel()).containsExactly("other (complain)");
+    }
+
+    /** A copy that a failed transaction made of somebody's file must not come back with a later rollback. */
+    @ParameterizedTest
+    @EnumSource
+    void copies_of_a_failed_transaction_are_forgotten(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory, shell);
+        Sample plain = Sample.of("web", "complain");
+        host.apply(plain.on(host));
+        String path = plain.fragmentPath() + ".site";
+        host.write(path, "# somebody's\n");
+        ServiceRevision same = plain.on(host);
+        List<Managed> managed = new ArrayList<>(same.managed());
+        managed.add(new Managed.TextFile(path, "# ours\n"));
+        ServiceRevision wider =
+                new ServiceRevision(same.seen(), managed, same.loads(), same.profiles(), Map.of(), List.of());
+        ApplyAnswer answer = host.run(TestHost.script(List.of(), wider), "stand_at_new() { fail 'for the test'; }")
+                .applyAnswer();
+        assertThat(answer.outcome()).isEqualTo(Outcome.REVERTED);
+        Files.delete(host.path(path));
+        rollback(host, Map.of("web", OptionalInt.of(0)));
+        rollback(host, Map.of("web", OptionalInt.of(1)));
+        assertThat(host.path(path)).doesNotExist();
     }
 
     private TestHost withVendorProfile(ShellKind shell) throws IOException {

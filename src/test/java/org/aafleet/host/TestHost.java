@@ -114,6 +114,12 @@ final class TestHost {
         }
     }
 
+    /** The power has gone and come back, and nothing has started yet. */
+    void newBoot() {
+        newBootId();
+        write("sys/kernel/security/apparmor/profiles", "");
+    }
+
     private void newBootId() {
         write("proc/sys/kernel/random/boot_id", UUID.randomUUID() + "\n");
     }
@@ -138,6 +144,13 @@ final class TestHost {
     /** Names, contents and modes of all below /etc. */
     List<String> etc() {
         return FileTree.of(path("/etc"));
+    }
+
+    /** Somebody loads a profile. */
+    void load(String line) {
+        List<String> lines = new ArrayList<>(kernel());
+        lines.add(line);
+        write("sys/kernel/security/apparmor/profiles", String.join("\n", lines) + "\n");
     }
 
     /** The revisions that are kept of a service. */
