@@ -371,7 +371,7 @@ restart_units() {
 
 # A daemon that an init script starts here must not inherit our deaf ears.
 restart_unit() (
-  trap - HUP PIPE EXIT
+  trap - HUP INT PIPE TERM EXIT
   if [ -d "$root/run/systemd/system" ]; then
     systemctl restart -- "$1" < /dev/null && systemctl is-active -- "$1" < /dev/null
   elif command -v rc-service > /dev/null; then

@@ -275,7 +275,7 @@ check() {
   say "check $1"
   check_status=$({
     {
-      (trap - HUP PIPE && exec sh -c "$2" < /dev/null 2>&1 3>&- 4>&-)
+      (trap - HUP INT PIPE TERM && exec sh -c "$2" < /dev/null 2>&1 3>&- 4>&-)
       echo $? >&3
     } | { head -c 4096 && head -c 67108864 > /dev/null; } | quote_lines >&4
   } 3>&1) 4>&1
