@@ -211,7 +211,7 @@ compile_complaining() {
 
 check_loads() {
   sources=''
-  each_load add_source
+  each_load add_source || return
   [ -n "$sources" ] || return 0
   while IFS= read -r source; do
     [ -z "$source" ] || set -- "$@" "$source"

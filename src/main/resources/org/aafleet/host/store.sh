@@ -339,7 +339,7 @@ load() {
     shift
     while read -r path; do
       set -- "$@" "$root$path"
-    done < "$dir/loads"
+    done < "$dir/loads" || return
   done
   [ $# = 0 ] || parser -r -T -W "$@" > "$work" 2>&1 || refused "$@"
 }
@@ -473,7 +473,7 @@ over() {
   while read -r name from to; do
     if [ "$side" = from ]; then number=$from; else number=$to; fi
     set -- "$@" "$state/services/$name/revisions/$number"
-  done < "$plan"
+  done < "$plan" || return
   "$function" "$@"
 }
 
