@@ -32,6 +32,7 @@ incoming=$policy/.aa-fleet~
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
 newline='
 '
+tab='	'
 
 # The controller may be gone: a line that cannot be printed must not stop a transaction half-way. A control line stays one
 # line whatever is in it.

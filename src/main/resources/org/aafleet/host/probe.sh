@@ -5,6 +5,7 @@
 #   rivals WORD...        profile files of others that mention one of the words
 #   units PATTERN...      the state of these systemd units
 #   check NAME TEXT       a probe on the host
+#   discover SERVICE TEXT  what the service's own configuration says; the text is its discovery script
 
 fact() { say "fact $1 $2"; }
 
@@ -90,6 +91,25 @@ audit_source() {
   else
     fact audit kernel
   fi
+}
+
+# discover SERVICE TEXT: behind $discovery, in a shell of its own. A tool that hangs costs its service's findings.
+discover() {
+  say "discovered $1"
+  limit=
+  ! command -v timeout > /dev/null || limit='timeout 30'
+  # shellcheck disable=SC2086,SC2154 # words are wanted; the controller sets it
+  found=$(
+    findings=${findings-} root=$root newline=$newline tab=$tab $limit sh -c "$discovery$newline$2${newline}printf 'end\\n'" \
+      2> /dev/null < /dev/null | head -c 262144
+  )
+  printf '%s\n' "$found" | quote_lines
+  say ''
+  while IFS= read -r line; do
+    findings=${findings-}$1$tab$line$newline
+  done << END
+$found
+END
 }
 
 probe() {
