@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.policy.Attachment;
 import org.aafleet.yaml.Source;
 
@@ -14,6 +15,7 @@ import org.aafleet.yaml.Source;
  * @param tunables the AppArmor variables with their default values
  * @param features the fragments, by name
  * @param programs executables whose processes must be confined
+ * @param discovery the shell script that reads the service's own configuration on a host
  */
 public record Service(
         String name,
@@ -21,7 +23,8 @@ public record Service(
         Source profile,
         Source tunables,
         Map<String, Source> features,
-        List<Attachment> programs) {
+        List<Attachment> programs,
+        Optional<Source> discovery) {
 
     public Service {
         programs = List.copyOf(programs);

@@ -22,7 +22,10 @@ public record ServiceFile(
         @Doc("optional fragments of rules") Map<String, Feature> features,
 
         @Doc("one line for each profile, child and hat, by the kernel's name")
-        Map<String, String> profiles) {
+        Map<String, String> profiles,
+
+        @Doc("services whose findings the discovery of this one uses")
+        List<String> discoverAfter) {
 
     /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */
     public record Tunable(

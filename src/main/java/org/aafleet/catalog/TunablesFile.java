@@ -1,56 +1,78 @@
 package org.aafleet.catalog;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.aafleet.catalog.ServiceFile.Tunable;
+import java.util.stream.Stream;
 import org.aafleet.policy.ProfileFile;
+import org.aafleet.policy.model.Aare;
+import org.aafleet.policy.model.AssignmentOperator;
 import org.aafleet.policy.model.Statement;
 import org.aafleet.policy.model.VariableAssignment;
+import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problems;
-import org.aafleet.yaml.Binder;
-import org.aafleet.yaml.Located;
 
-/** The service's variables with a site's values in place of the defaults; comments and order stay. */
-final class TunablesFile {
+/** A service's variables with a site's values in place of the defaults; comments and order stay. */
+public final class TunablesFile {
 
     private final Service service;
-    private final Binder binder;
+    private final ProfileFile file;
 
-    TunablesFile(Service service, Binder binder) {
+    private TunablesFile(Service service, ProfileFile file) {
         this.service = service;
-        this.binder = binder;
+        this.file = file;
     }
 
-    String render(Map<String, List<Located<String>>> values) {
+    /** @throws InputException when the catalogue's own file is not AppArmor policy, or lacks a tunable */
+    public static TunablesFile of(Service service) {
         Problems problems = new Problems();
-        ProfileFile file = ProfileFile.parse(service.tunables(), problems);
+        TunablesFile tunables = new TunablesFile(service, ProfileFile.parse(service.tunables(), problems));
         problems.throwIfErrors();
-        Map<String, String> byVariable = values.entrySet().stream()
-                .collect(Collectors.toMap(
-                        tuned -> service.variable(tuned.getKey()),
-                        tuned -> assignment(tuned.getKey(), tuned.getValue())));
-        String text = replaced(file, byVariable);
-        values.forEach((tunable, given) -> refuseIfAbsent(tunable, given, file));
-        return text;
-    }
-
-    /** A value that goes nowhere would leave the default in force. */
-    private void refuseIfAbsent(String tunable, List<Located<String>> given, ProfileFile file) {
-        String name = service.variable(tunable);
-        boolean assigned = file.statements().stream()
-                .anyMatch(statement -> statement instanceof VariableAssignment variable
-                        && variable.name().equals(name));
-        if (!assigned && !given.isEmpty()) {
-            binder.error(given.get(0).at(), file.source().name() + " does not set @{" + name + "}");
+        Map<String, List<String>> defaults = tunables.defaults();
+        for (String tunable : service.about().tunables().keySet()) {
+            if (!defaults.containsKey(tunable)) {
+                // A value that goes nowhere would leave the profile without the rule.
+                throw new InputException(
+                        service.tunables().name() + " does not set @{" + service.variable(tunable) + "}");
+            }
         }
+        return tunables;
     }
 
-    private static String replaced(ProfileFile file, Map<String, String> byVariable) {
+    /** The catalogue's values by tunable, as policy has them. */
+    public Map<String, List<String>> defaults() {
+        Map<String, List<String>> byVariable = new LinkedHashMap<>();
+        for (Statement statement : file.statements()) {
+            if (statement instanceof VariableAssignment variable) {
+                List<String> values =
+                        variable.values().stream().map(Aare::toString).toList();
+                boolean adds = variable.operator() == AssignmentOperator.ADD;
+                byVariable.merge(variable.name(), values, (before, more) -> adds ? joined(before, more) : more);
+            }
+        }
+        Map<String, List<String>> defaults = new LinkedHashMap<>();
+        for (String tunable : service.about().tunables().keySet()) {
+            List<String> values = byVariable.get(service.variable(tunable));
+            if (values != null) {
+                defaults.put(tunable, values);
+            }
+        }
+        return defaults;
+    }
+
+    private static List<String> joined(List<String> before, List<String> more) {
+        return Stream.concat(before.stream(), more.stream()).toList();
+    }
+
+    /** @param values by tunable, as policy has them */
+    String render(Map<String, List<String>> values) {
+        Map<String, String> byVariable = new LinkedHashMap<>();
+        values.forEach((tunable, words) -> {
+            String variable = service.variable(tunable);
+            byVariable.put(variable, "@{" + variable + "}=" + String.join(" ", words));
+        });
         String text = file.source().text();
         StringBuilder result = new StringBuilder();
         Set<String> seen = new HashSet<>();
@@ -65,18 +87,5 @@ final class TunablesFile {
         }
         result.append(text, done, text.length());
         return result.toString().endsWith("\n") ? result.toString() : result + "\n";
-    }
-
-    private String assignment(String tunable, List<Located<String>> values) {
-        Tunable about = Objects.requireNonNull(service.about().tunables().get(tunable));
-        List<String> words = new ArrayList<>();
-        for (Located<String> value : values) {
-            TunableValue.check(value.value(), about.kind())
-                    .ifPresentOrElse(
-                            wrong -> binder.error(
-                                    value.at(), "tunable '" + tunable + "' of " + service.name() + ": " + wrong),
-                            () -> words.add(TunableValue.policy(value.value(), about.kind())));
-        }
-        return "@{" + service.variable(tunable) + "}=" + String.join(" ", words);
     }
 }

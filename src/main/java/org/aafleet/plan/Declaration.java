@@ -1,0 +1,19 @@
+package org.aafleet.plan;
+
+import java.util.List;
+import org.aafleet.catalog.Tuning;
+
+/**
+ * What a playbook says of a service's tuning, all of it checked.
+ *
+ * @param tuning what is declared; a tunable that is not in it is discovered, or has the catalogue's default
+ * @param featuresDeclared whether the features are exactly those of the tuning
+ * @param discover whether the service's own configuration on the host is read
+ * @param wide tunables whose values may reach beyond any service's own files
+ */
+public record Declaration(Tuning tuning, boolean featuresDeclared, boolean discover, List<String> wide) {
+
+    public Declaration {
+        wide = List.copyOf(wide);
+    }
+}
