@@ -138,6 +138,8 @@ public final class Catalog {
         }
         Optional<Source> profile = source(directory.resolve(file.get().profile()), problems);
         Optional<Source> tunables = source(directory.resolve("tunables"), problems);
+        Optional<Source> site =
+                file.get().sites().flatMap(sites -> source(directory.resolve(sites.profile()), problems));
         Path discover = directory.resolve("discover.sh");
         Optional<Source> discovery = Files.exists(discover) ? source(discover, problems) : Optional.empty();
         return profile.isEmpty() || tunables.isEmpty()
@@ -149,6 +151,7 @@ public final class Catalog {
                         tunables.get(),
                         features,
                         ServiceNames.programs(file.get()),
+                        site,
                         discovery));
     }
 

@@ -50,11 +50,14 @@ public final class Renderer {
     /** @throws InputException when the catalogue's own source is not AppArmor policy */
     public RenderedService render(Tuning tuning) {
         String main = POLICY + "aa-fleet." + service.name();
-        String values = tunables.render(tuning.tunables());
+        String values = tunables.render(tuning);
         files.put(own("tunables"), values);
         for (String feature : tuning.features()) {
             Source source = Objects.requireNonNull(service.features().get(feature));
             put(own("features/" + feature), source, ProfileFile::parseFragment, tuning.mode());
+        }
+        if (!tuning.sites().isEmpty()) {
+            putSites(tuning);
         }
         tuning.rules().forEach((profile, rules) -> putSite(profile, rules, tuning.mode()));
         ProfileFile profile = put(main, service.profile(), ProfileFile::parse, tuning.mode());
@@ -67,6 +70,20 @@ public final class Renderer {
                 .map(attachment -> expanded(attachment, variables))
                 .toList();
         return rendered(main, attachments, tuning.mode());
+    }
+
+    /** A copy of the one child or hat for each site, under its own name and with its own variables. */
+    private void putSites(Tuning tuning) {
+        ProfileFile pattern = ProfileFile.parseFragment(service.site().orElseThrow(), problems);
+        String parent = service.about().sites().orElseThrow().parent();
+        StringBuilder text = new StringBuilder();
+        for (String site : tuning.sites().keySet()) {
+            String named = SourceEdits.renamed(pattern, Service.PATTERN_OF_SITES, site);
+            text.append(ended(named.replace("@{" + service.variableOfPattern(""), "@{" + service.variable(site, ""))));
+        }
+        put(own("sites"), new Source(own("sites"), text.toString()), ProfileFile::parseFragment, tuning.mode())
+                .profiles()
+                .forEach(site -> names.add(parent + "//" + site.kernelName()));
     }
 
     /** The hats of a site belong to the profile that they extend. */

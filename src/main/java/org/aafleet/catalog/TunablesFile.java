@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.aafleet.policy.ProfileFile;
@@ -30,49 +31,58 @@ public final class TunablesFile {
         Problems problems = new Problems();
         TunablesFile tunables = new TunablesFile(service, ProfileFile.parse(service.tunables(), problems));
         problems.throwIfErrors();
-        Map<String, List<String>> defaults = tunables.defaults();
-        for (String tunable : service.about().tunables().keySet()) {
-            if (!defaults.containsKey(tunable)) {
-                // A value that goes nowhere would leave the profile without the rule.
-                throw new InputException(
-                        service.tunables().name() + " does not set @{" + service.variable(tunable) + "}");
-            }
-        }
+        tunables.checkThatItSets(service.about().tunables().keySet().stream().map(service::variable));
+        tunables.checkThatItSets(service.about().sites().stream()
+                .flatMap(sites -> sites.tunables().keySet().stream())
+                .map(tunable -> service.variableOfPattern(tunable)));
         return tunables;
+    }
+
+    /** A value that goes nowhere would leave the profile without the rule. */
+    private void checkThatItSets(Stream<String> variables) {
+        Map<String, List<String>> set = byVariable();
+        variables.filter(variable -> !set.containsKey(variable)).findFirst().ifPresent(variable -> {
+            throw new InputException(service.tunables().name() + " does not set @{" + variable + "}");
+        });
     }
 
     /** The catalogue's values by tunable, as policy has them. */
     public Map<String, List<String>> defaults() {
-        Map<String, List<String>> byVariable = new LinkedHashMap<>();
-        for (Statement statement : file.statements()) {
-            if (statement instanceof VariableAssignment variable) {
-                List<String> values =
-                        variable.values().stream().map(Aare::toString).toList();
-                boolean adds = variable.operator() == AssignmentOperator.ADD;
-                byVariable.merge(variable.name(), values, (before, more) -> adds ? joined(before, more) : more);
-            }
-        }
+        Map<String, List<String>> byVariable = byVariable();
         Map<String, List<String>> defaults = new LinkedHashMap<>();
         for (String tunable : service.about().tunables().keySet()) {
-            List<String> values = byVariable.get(service.variable(tunable));
-            if (values != null) {
-                defaults.put(tunable, values);
-            }
+            defaults.put(tunable, Objects.requireNonNull(byVariable.get(service.variable(tunable))));
         }
         return defaults;
+    }
+
+    private Map<String, List<String>> byVariable() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Statement statement : file.statements()) {
+            if (statement instanceof VariableAssignment variable) {
+                List<String> own =
+                        variable.values().stream().map(Aare::toString).toList();
+                boolean adds = variable.operator() == AssignmentOperator.ADD;
+                values.merge(variable.name(), own, (before, more) -> adds ? joined(before, more) : more);
+            }
+        }
+        return values;
     }
 
     private static List<String> joined(List<String> before, List<String> more) {
         return Stream.concat(before.stream(), more.stream()).toList();
     }
 
-    /** @param values by tunable, as policy has them */
-    String render(Map<String, List<String>> values) {
+    /** @param tuning the values, as policy has them */
+    String render(Tuning tuning) {
         Map<String, String> byVariable = new LinkedHashMap<>();
-        values.forEach((tunable, words) -> {
-            String variable = service.variable(tunable);
-            byVariable.put(variable, "@{" + variable + "}=" + String.join(" ", words));
-        });
+        tuning.tunables()
+                .forEach((tunable, words) ->
+                        byVariable.put(service.variable(tunable), assignment(service.variable(tunable), words)));
+        return replaced(byVariable) + ofSites(tuning.sites());
+    }
+
+    private String replaced(Map<String, String> byVariable) {
         String text = file.source().text();
         StringBuilder result = new StringBuilder();
         Set<String> seen = new HashSet<>();
@@ -87,5 +97,25 @@ public final class TunablesFile {
         }
         result.append(text, done, text.length());
         return result.toString().endsWith("\n") ? result.toString() : result + "\n";
+    }
+
+    /** What a site does not say has the value that the pattern of sites has, which is nowhere. */
+    private String ofSites(Map<String, Map<String, List<String>>> sites) {
+        Map<String, List<String>> pattern = byVariable();
+        StringBuilder text = new StringBuilder();
+        sites.forEach((site, values) -> {
+            text.append("# Site ").append(site).append('\n');
+            for (String tunable :
+                    service.about().sites().orElseThrow().tunables().keySet()) {
+                List<String> words = values.getOrDefault(
+                        tunable, Objects.requireNonNull(pattern.get(service.variableOfPattern(tunable))));
+                text.append(assignment(service.variable(site, tunable), words)).append('\n');
+            }
+        });
+        return text.toString();
+    }
+
+    private static String assignment(String variable, List<String> words) {
+        return "@{" + variable + "}=" + String.join(" ", words);
     }
 }

@@ -12,13 +12,19 @@ import java.util.Map;
  *     catalogue's default
  * @param features fragments that are included
  * @param rules AppArmor rules and hats of the site, by the profile that they extend
+ * @param sites values of the tunables of single virtual hosts or pools, by their names
  */
 public record Tuning(
-        ServiceMode mode, Map<String, List<String>> tunables, List<String> features, Map<String, List<String>> rules) {
+        ServiceMode mode,
+        Map<String, List<String>> tunables,
+        List<String> features,
+        Map<String, List<String>> rules,
+        Map<String, Map<String, List<String>>> sites) {
 
     public Tuning {
         tunables = Collections.unmodifiableMap(new LinkedHashMap<>(tunables));
         features = List.copyOf(features);
         rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+        sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
     }
 }

@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aafleet.catalog.Exposure;
+import org.aafleet.catalog.Service;
 import org.aafleet.catalog.ServiceFile.Kind;
 import org.aafleet.catalog.ServiceFile.Tunable;
 import org.aafleet.catalog.TunableValue;
 import org.aafleet.host.Discovery;
 import org.aafleet.host.Discovery.Feature;
+import org.aafleet.host.Discovery.SiteValue;
 import org.aafleet.host.Discovery.Value;
 import org.aafleet.plan.Setting.Source;
 
@@ -111,6 +115,36 @@ final class Settings {
 
     private static String policy(Value value, Tunable about) {
         return TunableValue.policy(text(value), kind(value, about));
+    }
+
+    /**
+     * The virtual hosts or pools that are confined by themselves: the declared ones, and if wanted those of the
+     * configuration. What a declared one does not say is discovered.
+     */
+    Map<String, Map<String, List<String>>> sites() {
+        Map<String, Map<String, List<String>>> sites = new TreeMap<>();
+        declared.declaration().tuning().sites().forEach((name, values) -> sites.put(name, new TreeMap<>(values)));
+        if (declared.service().about().sites().isEmpty()) {
+            return sites;
+        }
+        Map<String, Tunable> known = declared.service().about().sites().get().tunables();
+        Map<String, Map<String, Set<String>>> discovered = new TreeMap<>();
+        for (SiteValue site : found.sites()) {
+            Tunable about = known.get(site.value().tunable());
+            boolean isWanted = declared.declaration().discoverSites() || sites.containsKey(site.site());
+            if (isWanted && !Service.isSite(site.site())) {
+                warn("the site '" + site.site() + "' has a name that no profile can have");
+            } else if (isWanted && about != null && isFit(site.value(), about, false)) {
+                checkExposure(site.value(), about, List.of());
+                discovered
+                        .computeIfAbsent(site.site(), name -> new TreeMap<>())
+                        .computeIfAbsent(site.value().tunable(), name -> new TreeSet<>())
+                        .add(policy(site.value(), about));
+            }
+        }
+        discovered.forEach((site, values) -> values.forEach((tunable, words) ->
+                sites.computeIfAbsent(site, name -> new TreeMap<>()).putIfAbsent(tunable, List.copyOf(words))));
+        return sites;
     }
 
     /** Features in force beside the declared ones: where the playbook lists some, these are all that there shall be. */

@@ -33,14 +33,13 @@ public final class Tuner {
     private final Map<Key, Rendering> renderings = new ConcurrentHashMap<>();
 
     public DesiredService tune(DeclaredService declared, ObservedHost observed) {
-        Declaration declaration = declared.declaration();
         Discovery found = declared.discoveries().containsKey(declared.name())
                 ? observed.discovery(declared.name())
                 : Discovery.NOTHING;
         Settings inForce = new Settings(declared, found);
         List<Setting> settings = inForce.tunables(tunables(declared.service()).defaults());
         List<Feature> features = inForce.features();
-        Tuning tuning = tuning(declaration, settings, features);
+        Tuning tuning = tuning(declared, settings, features, inForce.sites());
         Rendering rendering =
                 render(declared.service(), tuning, observed.facts().dialect());
         return new DesiredService(
@@ -73,7 +72,12 @@ public final class Tuner {
         return tunables.computeIfAbsent(service.name(), name -> TunablesFile.of(service));
     }
 
-    private static Tuning tuning(Declaration declaration, List<Setting> settings, List<Feature> discovered) {
+    private static Tuning tuning(
+            DeclaredService declared,
+            List<Setting> settings,
+            List<Feature> discovered,
+            Map<String, Map<String, List<String>>> sites) {
+        Declaration declaration = declared.declaration();
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Setting setting : settings) {
             if (setting.source() != Source.DEFAULT) {
@@ -82,10 +86,14 @@ public final class Tuner {
         }
         Set<String> features = new LinkedHashSet<>(declaration.tuning().features());
         discovered.stream().map(Feature::name).sorted().forEach(features::add);
+        if (!sites.isEmpty()) {
+            features.add(declared.service().about().sites().orElseThrow().feature());
+        }
         return new Tuning(
                 declaration.tuning().mode(),
                 values,
                 List.copyOf(features),
-                declaration.tuning().rules());
+                declaration.tuning().rules(),
+                sites);
     }
 }

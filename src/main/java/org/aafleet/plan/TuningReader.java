@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.aafleet.catalog.Exposure;
 import org.aafleet.catalog.Service;
 import org.aafleet.catalog.ServiceFile.Kind;
+import org.aafleet.catalog.ServiceFile.Tunable;
 import org.aafleet.catalog.SiteRules;
 import org.aafleet.catalog.TunableValue;
 import org.aafleet.catalog.TunablesFile;
@@ -22,6 +23,7 @@ import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.Located;
 import org.aafleet.yaml.YamlNode;
 import org.aafleet.yaml.YamlNode.Mapping;
+import org.aafleet.yaml.YamlNode.Scalar;
 
 /** Reads {@code tune:} and {@code features:} of a play's service against what its catalogue entry knows. */
 final class TuningReader {
@@ -29,14 +31,17 @@ final class TuningReader {
     private static final String RULES = "rules";
     private static final String DISCOVER = "discover";
     private static final String ALLOW_WIDE = "allow_wide";
-    private static final List<String> KEYS = List.of(RULES, DISCOVER, ALLOW_WIDE);
+    private static final String SITES = "sites";
+    private static final List<String> KEYS = List.of(RULES, DISCOVER, ALLOW_WIDE, SITES);
 
     private final Service service;
     private final Binder binder;
     private final Map<String, List<String>> tunables = new LinkedHashMap<>();
     private final Map<String, List<String>> rules = new LinkedHashMap<>();
     private final Set<String> wide = new TreeSet<>();
+    private final Map<String, Map<String, List<String>>> sites = new LinkedHashMap<>();
     private boolean discover = true;
+    private boolean discoverSites;
 
     TuningReader(Service service, Binder binder) {
         this.service = service;
@@ -56,13 +61,16 @@ final class TuningReader {
                 entry.mode(),
                 tunables,
                 features.stream().map(Located::value).distinct().toList(),
-                rules);
-        return new Declaration(tuning, entry.features().isPresent(), discover, List.copyOf(wide));
+                rules,
+                sites);
+        return new Declaration(
+                tuning, entry.features().isPresent(), discover, discover && discoverSites, List.copyOf(wide));
     }
 
     private void read(Located<String> key, YamlNode node) {
         switch (key.value()) {
             case RULES -> readRules(node);
+            case SITES -> readSites(node);
             case DISCOVER -> discover = binder.bind(node, Boolean.class).orElse(true);
             case ALLOW_WIDE -> {
                 // Read first, because the values of tunables depend on it.
@@ -81,14 +89,56 @@ final class TuningReader {
         }
     }
 
+    /** The word {@code discover}, or a mapping from names to values. */
+    private void readSites(YamlNode node) {
+        if (service.about().sites().isEmpty()) {
+            binder.error(node.at(), service.name() + " has no sites");
+        } else if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> readSite(entry.key(), entry.value()));
+        } else {
+            discoverSites = binder.bind(node, SitesWord.class).isPresent();
+        }
+    }
+
+    private enum SitesWord {
+        DISCOVER
+    }
+
+    private void readSite(Scalar name, YamlNode node) {
+        if (!Service.isSite(name.text())) {
+            binder.error(
+                    name.at(), "'" + name.text() + "' is no name for a profile: letters, digits, '.', '_' and '-'");
+        } else if (!(node instanceof Mapping mapping)) {
+            binder.error(node.at(), "expected a mapping from tunables to values, found " + node.kind());
+        } else {
+            Map<String, Tunable> known = service.about().sites().orElseThrow().tunables();
+            Map<String, List<String>> values = new LinkedHashMap<>();
+            mapping.entries().forEach(entry -> {
+                Located<String> key =
+                        new Located<>(entry.key().text(), entry.key().at());
+                Tunable about = known.get(key.value());
+                if (about == null) {
+                    unknown(key, "tunable of a site", known.keySet());
+                } else {
+                    values.put(key.value(), words(key.value(), about, entry.value()));
+                }
+            });
+            sites.put(name.text(), values);
+        }
+    }
+
     private void readTunable(Located<String> key, YamlNode node) {
-        var about = service.about().tunables().get(key.value());
+        Tunable about = service.about().tunables().get(key.value());
         if (about == null) {
             Set<String> known = new TreeSet<>(service.about().tunables().keySet());
             known.addAll(KEYS);
             unknown(key, "tunable", known);
-            return;
+        } else {
+            tunables.put(key.value(), words(key.value(), about, node));
         }
+    }
+
+    private List<String> words(String tunable, Tunable about, YamlNode node) {
         // An AppArmor variable without a value is a syntax error on the host.
         if (binder.items(node).isEmpty()) {
             binder.error(node.at(), "a value is missing", Optional.of("leave the key out for the catalogue's default"));
@@ -97,13 +147,13 @@ final class TuningReader {
         for (Located<String> value : values(node)) {
             Optional<String> wrong = TunableValue.check(value.value(), about.kind());
             if (wrong.isPresent()) {
-                binder.error(value.at(), "tunable '" + key.value() + "' of " + service.name() + ": " + wrong.get());
+                binder.error(value.at(), "tunable '" + tunable + "' of " + service.name() + ": " + wrong.get());
             } else {
                 words.add(TunableValue.policy(value.value(), about.kind()));
-                checkExposure(key.value(), value, about.kind());
+                checkExposure(tunable, value, about.kind());
             }
         }
-        tunables.put(key.value(), List.copyOf(new LinkedHashSet<>(words)));
+        return List.copyOf(new LinkedHashSet<>(words));
     }
 
     private void checkExposure(String tunable, Located<String> value, Kind kind) {

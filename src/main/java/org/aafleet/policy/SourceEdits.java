@@ -96,6 +96,18 @@ public final class SourceEdits {
         return before;
     }
 
+    /** The text with another name in the header of each profile, child and hat that has the old one. */
+    public static String renamed(ProfileFile file, String from, String to) {
+        List<Edit> edits = new ArrayList<>();
+        for (NamedProfile profile : file.profiles()) {
+            Word name = profile.profile().header().name();
+            if (name.text().equals(from)) {
+                edits.add(new Edit(name.span().start(), name.span().end(), to));
+            }
+        }
+        return apply(file.source().text(), edits);
+    }
+
     /**
      * The text without explicit deny rules, which deny silently even in complain mode. A line goes away when nothing else
      * is on it; a comment behind the rule goes with it.

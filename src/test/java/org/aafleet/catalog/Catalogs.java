@@ -38,7 +38,7 @@ final class Catalogs {
     }
 
     static Tuning tuning(ServiceMode mode) {
-        return new Tuning(mode, Map.of(), List.of(), Map.of());
+        return new Tuning(mode, Map.of(), List.of(), Map.of(), Map.of());
     }
 
     static Tuning with(Service service, Tuning tuning, String tunable, String... values) {
@@ -50,15 +50,16 @@ final class Catalogs {
                 Arrays.stream(values)
                         .map(value -> TunableValue.policy(value, kind))
                         .toList());
-        return new Tuning(tuning.mode(), tunables, tuning.features(), tuning.rules());
+        return new Tuning(tuning.mode(), tunables, tuning.features(), tuning.rules(), tuning.sites());
     }
 
     static Tuning withFeatures(Tuning tuning, String... features) {
-        return new Tuning(tuning.mode(), tuning.tunables(), List.of(features), tuning.rules());
+        return new Tuning(tuning.mode(), tuning.tunables(), List.of(features), tuning.rules(), tuning.sites());
     }
 
     static Tuning withRules(Tuning tuning, String profile, String... rules) {
-        return new Tuning(tuning.mode(), tuning.tunables(), tuning.features(), Map.of(profile, List.of(rules)));
+        return new Tuning(
+                tuning.mode(), tuning.tunables(), tuning.features(), Map.of(profile, List.of(rules)), tuning.sites());
     }
 
     static RenderedService render(Service service, Tuning tuning) {

@@ -99,6 +99,7 @@ class RendererTest {
                 new Source("tunables", "# roots\n@{web_root}=/a\n@{web_root}+=/b\n@{web_program}=/c # d\n"),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         Tuning tuning = Catalogs.with(web, Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x/", "/y");
         assertThat(Catalogs.render(added, tuning).files())
@@ -114,6 +115,7 @@ class RendererTest {
                 new Source("tunables", "# none\n"),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         assertThatThrownBy(() -> TunablesFile.of(unset)).hasMessageContaining("tunables does not set @{web_");
     }
@@ -133,6 +135,7 @@ class RendererTest {
                 web.tunables(),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         assertThatThrownBy(() -> Catalogs.render(broken, Catalogs.tuning(ServiceMode.ENFORCE)))
                 .isInstanceOf(InputException.class)
