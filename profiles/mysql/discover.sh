@@ -92,19 +92,23 @@ awk_mysql='
     part = $0
     next
   }
-  part == "=defaults" && /^asked / { status = substr($0, 7) }
-  part == "=defaults" && /^--[A-Za-z]/ {
-    option(substr($0, 3))
-  }
-  part == "=defaults" && !/^asked / && $0 != "" { complaint = $0 }
+  part == "=defaults" { read_answer($0) }
   part == "=files" && $0 != "" { read_file($0) }
   part == "=units" && $0 != "" { read_unit($0) }
   END {
-    if (status != "0") failed(ENVIRON["asked"], complaint ~ /^--/ ? "" : complaint, status)
+    if (status != "0" || complaint != "") failed(ENVIRON["asked"], complaint, status)
     merge()
     for (i = 0; i <= instance_count; i++) tell_instance(instances[i])
   }
-  # Of my_print_defaults, whose order is that of the server.
+  # An option a line, in the order of the server; or all of them on one line, when the server itself has been asked.
+  function read_answer(line, words, i) {
+    if (line ~ /^asked /) status = substr(line, 7)
+    else if (line ~ /^--/ && ENVIRON["asked"] == program) {
+      split(" " trim(line), words, / --/)
+      for (i = 2; i in words; i++) option(words[i])
+    } else if (line ~ /^--/) option(substr(line, 3))
+    else if (line != "" && line !~ /would have been started with/ && complaint == "") complaint = line
+  }
   function option(text, at, name) {
     at = index(text, "=")
     name = key(at ? substr(text, 1, at - 1) : text)
@@ -285,9 +289,11 @@ log() {
   real "$2"
   glob_of "${resolved##*/}"
   resolved=${resolved%/*}
-  if is_wide "${resolved:-/}"; then
+  if [ -z "$resolved" ]; then
+    unread "$3 $2 ($4) is not in a directory that can be opened; name it under tune: log"
+  elif is_wide "$resolved"; then
     if [ -n "$5" ]; then globbed="{,$globbed*}"; else globbed="$globbed*"; fi
-    pattern "$1" "${resolved:-/}" "/$globbed" "$3" "$4"
+    pattern "$1" "$resolved" "/$globbed" "$3" "$4"
   else
     pattern "$1" "$resolved" '/{,**}' "$3" "$4"
   fi
@@ -298,7 +304,7 @@ beside() {
   real "$2"
   glob_of "${resolved##*/}"
   resolved=${resolved%/*}
-  pattern "$1" "${resolved:-/}" "/$globbed*" "$3" "$4"
+  [ -z "$resolved" ] || pattern "$1" "$resolved" "/$globbed*" "$3" "$4"
 }
 
 # links: databases that are links out of the data directories.
@@ -336,11 +342,19 @@ $records
 END
 }
 
-# defaults: the options of the server, one a line. HOME: the file of whoever asks is not the server's.
+# defaults: what the server would read. HOME: the file of whoever asks is not the server's.
 defaults() {
-  case $asked in
-    "$program") HOME=/nonexistent ask "$root$asked" --print-defaults ;;
-    *) HOME=/nonexistent ask "$root$asked" mysqld server mariadb mariadbd galera client-server ;;
+  HOME=/nonexistent
+  export HOME
+  if [ "$asked" = "$program" ]; then
+    ask "$root$asked" --print-defaults
+    return
+  fi
+  answer=$(ask "$root$asked" --mysqld)
+  case $answer in
+    # MySQL's own has no name for all the groups.
+    *'unknown option'*) ask "$root$asked" mysqld server mysqld-8.0 mysqld-8.4 ;;
+    *) printf '%s\n' "$answer" ;;
   esac
 }
 

@@ -308,6 +308,7 @@ awk_php='
     if (value ~ /^\//) tell_php_path(site, php_tunable[name], chroot value, setting, at)
   }
   function tell_php_path(site, tunable, path, setting, at) {
+    if (path ~ /^\/(dev|proc)\//) return
     record("value", tunable, path, setting, at)
     if (site != "") record("site", site, tunable, path, setting, at)
   }
