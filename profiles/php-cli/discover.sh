@@ -59,13 +59,23 @@ documents() {
   records=$(
     printf '%s\n' "$findings" | awk -F "$tab" "$awk_records"'
       $1 !~ /^(lighttpd|apache|php-fpm)$/ || told[$2 FS $3 FS $4 FS $5]++ { next }
-      $2 == "value" && ($3 == "docroot" || $3 == "upload") { record("value", $3, $4, $5, $6) }
+      $2 == "value" && $3 == "docroot" { record("served", $4, $5, $6) }
+      $2 == "value" && $3 == "upload" { record("value", $3, $4, $5, $6) }
       $2 == "pattern" && $3 == "docroot" { record("pattern", $3, $4, $5, $6, $7) }
     '
   )
-  tell_records '' << END
+  tell_records served << END
 $records
 END
+}
+
+# served DIRECTORY SETTING ORIGIN
+served() {
+  if is_wide "$1"; then
+    unread "$2 $1 ($3) is a directory of many; name what it serves under tune: docroot"
+  else
+    value docroot "$1" "$2" "$3"
+  fi
 }
 
 discover_php_cli() {

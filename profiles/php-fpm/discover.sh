@@ -45,7 +45,7 @@ list_files() {
   files=
   while IFS= read -r line; do
     [ ! -f "$root${line#* }" ] || files=$files${line#* }$newline
-    case $line in 'conf '*) add_included "${line#conf }" ;; esac
+    case $line in 'conf '*) add_included "${line#conf }" "${1%/*bin/*}" ;; esac
   done << END
 $named
 END
@@ -64,7 +64,7 @@ add_usual_files() {
   done
 }
 
-# add_included FILE: the files that it includes.
+# add_included FILE PREFIX: the files that it includes; PREFIX is the one that FPM was made for.
 add_included() {
   # shellcheck disable=SC2016 # $ is awk's
   included=$(awk "$awk_records"'
@@ -77,7 +77,7 @@ add_included() {
     case $pattern in
       '') continue ;;
       /*) ;;
-      *) pattern=${1%/*}/$pattern ;;
+      *) pattern=$2/$pattern ;;
     esac
     # Only the names are expanded, blanks are kept.
     IFS=
@@ -269,7 +269,7 @@ documents() {
       !pooled && ($1 == "lighttpd" || $1 == "apache") { read_web_server() }
       pooled && NF == 7 { tell_pool($1, $4, $2 FS $3) }
       function read_web_server() {
-        if ($2 == "value" && $3 == "docroot") record("value", "docroot", $4, $5, $6)
+        if ($2 == "value" && $3 == "docroot") record("served", $4, $5, $6)
         if ($2 == "pattern" && $3 == "docroot") record("pattern", "docroot", $4, $5, $6, $7)
         if ($2 ~ /^(value|pattern)$/ && $3 == "docroot") served[++served_count] = $4
         if ($2 == "site" && $4 == "socket") sockets[$1, $3] = sockets[$1, $3] FS $5 FS
@@ -294,10 +294,19 @@ documents() {
     '
   )
   searches=
-  tell_records 'search_in' << END
+  tell_records 'search_in served' << END
 $records
 END
   [ -z "$searches" ] || uploads
+}
+
+# served DIRECTORY SETTING ORIGIN
+served() {
+  if is_wide "$1"; then
+    unread "$2 $1 ($3) is a directory of many; name what it serves under tune: docroot"
+  else
+    value docroot "$1" "$2" "$3"
+  fi
 }
 
 # search_in PATH POOL USER-AND-GROUP
@@ -310,6 +319,8 @@ search_in() {
 
 # uploads: what the searches find.
 uploads() {
+  search_limit=
+  ! command -v timeout > /dev/null || search_limit='timeout 10'
   # shellcheck disable=SC2016 # $ is awk's
   records=$(
     {
@@ -361,6 +372,7 @@ uploads() {
         if (why != "") record("unread", name " " why "; name it under tune: writable if applications must write there")
         else if (below) {
           record("value", "upload", name, "writable by " user, name)
+          record("holds", name, user)
           for (i = 1; i <= count; i++)
             if (searcher[i] == who && pool[i] != "" && index(name, path[i] "/") == 1 && !told[pool[i]]++)
               record("site", pool[i], "upload", name, "writable by " user, name)
@@ -368,9 +380,47 @@ uploads() {
       }
     '
   )
-  tell_records '' << END
+  holder='' held=''
+  tell_records holds << END
 $records
 END
+  tell_scripts
+}
+
+# holds DIRECTORY USER: gathers upload directories for tell_scripts, each user's together.
+holds() {
+  [ "$2" = "$holder" ] || tell_scripts
+  holder=$2 held=$held$1$newline
+}
+
+# tell_scripts: what would stop once no script may be written. A trial in complain mode does not show it.
+tell_scripts() {
+  set --
+  while IFS= read -r path; do
+    [ -z "$path" ] || set -- "$@" "$root$path"
+  done << END
+$held
+END
+  held=
+  [ $# -gt 0 ] || return 0
+  scripts=$(
+    $search_limit find "$@" -xdev -maxdepth 5 -name "*$newline*" -prune -o -type f -user "$holder" \
+      '(' -name '*.php' -o -name '*.phtml' -o -name '*.inc' -o -name .htaccess -o -name .user.ini ')' -print | head -n 200
+  )
+  [ -n "$scripts" ] || return 0
+  for directory; do
+    while IFS= read -r path; do
+      case $path in
+        "$directory"/*)
+          unread "${directory#"$root"} has ${path#"$root"}, which $holder wrote; if applications write scripts there, name it \
+under tune: writable instead of upload"
+          break
+          ;;
+      esac
+    done << END
+$scripts
+END
+  done
 }
 
 # search: of lines USER, GROUP, PATH, with tabs, each user's together.
@@ -391,8 +441,6 @@ search() {
 # search_for DIRECTORY...: the uppermost ones that $writer or the group $writers may write.
 search_for() {
   printf '=user\t%s\t%s\n' "$writer" "$writers"
-  search_limit=
-  ! command -v timeout > /dev/null || search_limit='timeout 10'
   {
     # A name with a line break could feign another.
     $search_limit find "$@" -xdev -maxdepth 6 -name "*$newline*" -prune -o \
