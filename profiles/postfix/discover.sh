@@ -203,7 +203,7 @@ awk_postfix='
   # type:/path, also within proxy:, unionmap: and the like.
   function tell_tables(name, setting, value, place, type, path, rest) {
     rest = value
-    while (match(value, /[a-z0-9]+:\/[^ \t,;{}()]+/)) {
+    while (match(value, /[a-z0-9]+:\/[^ \t,;{}]+/)) {
       type = substr(value, RSTART, RLENGTH)
       value = substr(value, RSTART + RLENGTH)
       path = type
@@ -268,7 +268,7 @@ awk_postfix='
   # is open.
   function tell_socket(tunable, path, setting, place, inside, outside) {
     sub(/[?].*/, "", path)
-    if (path == "") return
+    if (path ~ /^\/*$/) return
     if (path !~ /^\//) {
       if (path !~ /^(private|public)\/[^\/]*$/) tell("value", tunable, queue "/" path, setting, place)
       return
@@ -321,7 +321,7 @@ awk_postfix='
     }
   }
   function tell_transports(name, value, type, line, number, file) {
-    while (match(value, /(hash|btree|lmdb|cdb|texthash):\/[^ \t,;{}()]+/)) {
+    while (match(value, /(hash|btree|lmdb|cdb|texthash):\/[^ \t,;{}]+/)) {
       file = substr(value, RSTART, RLENGTH)
       value = substr(value, RSTART + RLENGTH)
       sub(/^[^:]*:/, "", file)
@@ -337,7 +337,7 @@ awk_postfix='
   }
   # Commands, lists and files that aliases lead to.
   function tell_aliases(name, value, line, number, file) {
-    while (match(value, /(hash|btree|lmdb|cdb|texthash):\/[^ \t,;{}()]+/)) {
+    while (match(value, /(hash|btree|lmdb|cdb|texthash):\/[^ \t,;{}]+/)) {
       file = substr(value, RSTART, RLENGTH)
       value = substr(value, RSTART + RLENGTH)
       sub(/^[^:]*:/, "", file)
