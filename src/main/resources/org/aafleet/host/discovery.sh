@@ -71,12 +71,64 @@ site() {
   [ -z "$resolved" ] || tell_found site "$1" "$2" "$resolved" "$4" "$5"
 }
 
+# site_word NAME TUNABLE WORD SETTING ORIGIN: a line "site" whose third word is no path.
+site_word() { tell_found site "$@"; }
+
 unread() { tell_found unread "$1"; }
 
 failed() { tell_found failed "$1"; }
 
+# certificate TUNABLE PATH SETTING ORIGIN: a certificate or key. certbot gives every renewal a new name in archive/ and leads
+# its link in live/ to it.
+certificate() {
+  real "$2"
+  case $resolved in
+    /etc/letsencrypt/archive/*/*.pem) pattern "$1" "${resolved%/*}" '/*.pem' "$3" "$4" ;;
+    *) value "$1" "$2" "$3" "$4" ;;
+  esac
+}
+
+# tell_records FUNCTIONS: for each record of six lines on standard input, a name and five words, calls the function of that
+# name: one of the above, or one of these. Words that it does not have are empty lines; at the end they may be missing.
+tell_records() {
+  while IFS= read -r record; do
+    IFS= read -r word_1
+    IFS= read -r word_2
+    IFS= read -r word_3
+    IFS= read -r word_4
+    IFS= read -r word_5
+    case $record in
+      '') ;;
+      word | feature) "$record" "$word_1" "$word_2" "$word_3" ;;
+      value | certificate | pattern | site | site_word | unread | failed) "$record" "$word_1" "$word_2" "$word_3" "$word_4" "$word_5" ;;
+      *) case " $1 " in *" $record "*) "$record" "$word_1" "$word_2" "$word_3" "$word_4" "$word_5" ;; esac ;;
+    esac
+  done
+}
+
+# ask PROGRAM ARGUMENT...: what a program of the host says, errors among it, and a line "asked STATUS" behind it. That line
+# is missing when it says too much.
+ask() {
+  ask_limit=
+  ! command -v timeout > /dev/null || ask_limit='timeout 10'
+  {
+    $ask_limit "$@" 2>&1
+    printf '\nasked %s\n' "$?"
+  } | head -c 1048576
+}
+
+# is_wide PATH: whether the directory is that of many, so that it says nothing about one service.
+is_wide() {
+  case $1 in
+    /usr/*/* | /home/*/*) return 1 ;;
+    / | /etc/* | /usr/* | /home/* | /var/lib | /var/log | /var/tmp | /var/spool | /var/cache | /var/run | /var/mail) ;;
+    /*/*) return 1 ;;
+  esac
+}
+
 # real PATH: sets resolved, the path as the kernel names it: every link followed, no "." and "..", no slash at the end. What
-# does not exist stays as it is, below what does; empty for what is no absolute path.
+# does not exist stays as it is, below what does; empty for what is no absolute path. Changes the working directory: that
+# costs no process.
 real() {
   resolved=
   case $1 in /*) ;; *) return ;; esac
@@ -93,8 +145,8 @@ real() {
     elif [ -z "$real_path" ]; then
       break
     elif [ -d "$root$real_path" ]; then
-      real_path=$(cd -P -- "$root$real_path" 2> /dev/null && pwd -P) || return
-      real_path=${real_path#"$root"}
+      cd -P -- "$root$real_path" 2> /dev/null || return
+      real_path=${PWD#"$root"}
       break
     else
       case ${real_path##*/} in
@@ -139,3 +191,171 @@ findings_of() {
     index($0, ENVIRON["start"]) == 1 { print substr($0, length(ENVIRON["start"]) + 1) }
   '
 }
+
+# What the discovery scripts have in common in awk. ENVIRON["root"] is $root.
+# shellcheck disable=SC2016,SC2034 # $ is awk's; they use it
+awk_records='
+  function record(what, a, b, c, d, e) {
+    printf "%s\n%s\n%s\n%s\n%s\n%s\n", what, a, b, c, d, e
+  }
+  function trim(text) {
+    sub(/^[ \t]+/, "", text)
+    sub(/[ \t\r]+$/, "", text)
+    return text
+  }
+  # The command of a line for the shell.
+  function first_word(text, quote) {
+    text = trim(text)
+    quote = substr(text, 1, 1)
+    if (quote != "\"" && quote != "'\''") {
+      sub(/[ \t].*/, "", text)
+      return text
+    }
+    text = substr(text, 2)
+    return index(text, quote) ? substr(text, 1, index(text, quote) - 1) : text
+  }
+  # What a program said before it failed.
+  function failed(program, words, status) {
+    if (status == "") words = "says too much"
+    record("failed", program ": " (words == "" ? "failed with status " status : substr(words, 1, 300)))
+  }
+'
+
+# How php-fpm and php-cli read the settings of PHP: the output of "php -i", and the files that it names for the lines.
+# shellcheck disable=SC2016,SC2034 # $ is awk's; they use it
+awk_php='
+  BEGIN {
+    split("session.save_path session upload_tmp_dir tmp sys_temp_dir tmp soap.wsdl_cache_dir tmp opcache.lockfile_path tmp " \
+      "opcache.file_cache opcache error_log log mail.log log opcache.error_log log sendmail_path sendmail " \
+      "mysqli.default_socket backend pdo_mysql.default_socket backend extension_dir extension", words, " ")
+    for (i = 1; i in words; i += 2) {
+      php_settings[++php_count] = words[i]
+      php_tunable[words[i]] = words[i + 1]
+    }
+    split("auto_prepend_file auto_append_file opcache.preload include_path open_basedir", php_hints, " ")
+  }
+  # A line of "php -i": name => local value => master value, which are the same here.
+  function read_php_info(line, at, name, rest, value) {
+    at = index(line, " => ")
+    name = substr(line, 1, at - 1)
+    rest = substr(line, at + 4)
+    value = substr(rest, 1, (length(rest) - 4) / 2)
+    if (!at || rest != value " => " value) return
+    php_value[name] = value == "no value" ? "" : value
+    php_known = 1
+  }
+  # A file in the syntax of php.ini: fills ini_value and ini_at by section and name. Sections of PATH and HOST count where
+  # they apply.
+  function read_ini(file, line, number, section, name, value, at) {
+    section = file ~ /\.ini$/ ? "" : "global"
+    while ((getline line < (ENVIRON["root"] file)) > 0) {
+      number++
+      line = trim(line)
+      if (line ~ /^\[/) {
+        section = substr(line, 2, index(line, "]") - 2)
+        if (section !~ /^(PATH|HOST)=/ && file ~ /\.ini$/) section = ""
+        continue
+      }
+      at = index(line, "=")
+      if (line ~ /^;/ || !at) continue
+      name = trim(substr(line, 1, at - 1))
+      value = trim(substr(line, at + 1))
+      if (value ~ /^"/) value = first_word(value)
+      else {
+        sub(/;.*/, "", value)
+        value = first_quoted(trim(value))
+      }
+      if (!((section, name) in ini_at)) {
+        ini_names[++ini_count] = name
+        ini_sections[ini_count] = section
+      }
+      ini_value[section, name] = value
+      ini_at[section, name] = file ":" number
+    }
+    close(ENVIRON["root"] file)
+  }
+  function first_quoted(text) {
+    return text ~ /^'\''/ ? first_word(text) : text
+  }
+  # What PHP has for all scripts.
+  function tell_php(program, i, name) {
+    if (!php_known) for (i = 1; i <= ini_count; i++) if (ini_sections[i] == "") php_value[ini_names[i]] = ini_value["", ini_names[i]]
+    # opcache.preload is left out when PHP is asked.
+    if (("", "opcache.preload") in ini_value) php_value["opcache.preload"] = ini_value["", "opcache.preload"]
+    if (php_known && php_value["sys_temp_dir"] == "") php_value["sys_temp_dir"] = "/tmp"
+    for (i = 1; i <= php_count; i++) {
+      name = php_settings[i]
+      if (name in php_value) tell_php_value("", "", name, php_value[name], name, php_at(name, program))
+    }
+    for (i = 1; i in php_hints; i++)
+      if (php_hints[i] in php_value) tell_php_hint(php_hints[i], php_value[php_hints[i]], php_at(php_hints[i], program))
+    for (i = 1; i <= ini_count; i++) {
+      name = ini_names[i]
+      if (name ~ /^(zend_)?extension$/) tell_extension(name, i)
+      if (ini_sections[i] ~ /^(PATH|HOST)=/) tell_php_section(ini_sections[i], name)
+    }
+  }
+  function php_at(name, program) {
+    return ("", name) in ini_at ? ini_at["", name] : program
+  }
+  function tell_php_section(section, name) {
+    if (name in php_tunable)
+      tell_php_value("", "", name, ini_value[section, name], "[" section "] " name, ini_at[section, name])
+  }
+  function tell_extension(name, i, path) {
+    path = ini_value[ini_sections[i], name]
+    if (path ~ /^\/.*\//) {
+      sub(/\/[^\/]*$/, "", path)
+      tell_extensions(path, name, ini_at[ini_sections[i], name])
+    }
+  }
+  # The profile has the directories of the distributions.
+  function tell_extensions(path, setting, at) {
+    if (path !~ /^\/usr\/(local\/)?lib(64)?\/php[0-9]*(\/|$)/) record("value", "extension", path, setting, at)
+  }
+  # site is the pool whose own it is, chroot what the worker takes for the root.
+  function tell_php_value(site, chroot, name, value, setting, at, handler, parts, i) {
+    if (name == "session.save_path") {
+      handler = (site, "session.save_handler") in pool_value ? pool_value[site, "session.save_handler"] : php_value["session.save_handler"]
+      if (handler != "" && handler != "files") {
+        tell_session_server(site, chroot, value, setting, at)
+        return
+      }
+      sub(/^.*;/, "", value)
+    } else if (name == "sendmail_path") value = first_word(value)
+    else if (name == "extension_dir") {
+      tell_extensions(value, setting, at)
+      return
+    }
+    if (value ~ /^\//) tell_php_path(site, php_tunable[name], chroot value, setting, at)
+  }
+  function tell_php_path(site, tunable, path, setting, at) {
+    if (path ~ /^\/(dev|proc)\//) return
+    record("value", tunable, path, setting, at)
+    if (site != "") record("site", site, tunable, path, setting, at)
+  }
+  # Sessions in Redis or memcached: only the path of a socket is taken out, what stands behind it may be a password.
+  function tell_session_server(site, chroot, value, setting, at, parts, i) {
+    split(value, parts, /[, \t]+/)
+    for (i = 1; i in parts; i++) {
+      if (!sub(/^unix:\/\/+/, "/", parts[i]) && parts[i] !~ /^\//) continue
+      sub(/[?:].*/, "", parts[i])
+      tell_php_path(site, "backend", chroot parts[i], setting, at)
+    }
+  }
+  # What scripts may be loaded from is not opened for that.
+  function tell_php_hint(setting, value, at, parts, i, found) {
+    split(value, parts, ":")
+    for (i = 1; i in parts; i++) {
+      sub(/\/+$/, "", parts[i])
+      if (parts[i] !~ /^\// || parts[i] ~ /^\/(usr\/share\/php[0-9]*|tmp|var\/tmp|dev)(\/|$)/ || is_served(parts[i])) continue
+      found = found (found == "" ? "" : ", ") parts[i]
+    }
+    if (found != "")
+      record("unread", setting " (" at ") names " found ", which is not opened; name it under tune: docroot if applications load it")
+  }
+  function is_served(path, i) {
+    for (i = 1; i <= served_count; i++) if (index(path "/", served[i] "/") == 1) return 1
+    return 0
+  }
+'

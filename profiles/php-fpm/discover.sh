@@ -1,0 +1,468 @@
+# shellcheck shell=sh
+# The pools and settings of every PHP-FPM of the host, and what its users may write below the document roots of the web
+# servers. No script of the site is run: not even the one that opcache.preload names.
+
+# php_fpm PROGRAM: what one version says; adds its pools to $pools.
+php_fpm() {
+  answer=$(
+    # Without -F and -O it writes into its log too.
+    ask "$root$1" -d opcache.preload= -tt -F -O
+    printf '=info\n'
+    ask "$root$1" -d opcache.preload= -i
+  )
+  list_files "$1"
+  records=$(
+    printf '%s\n' "$findings" '=test' "$answer" '=files' "$files" |
+      root=$root program=$1 pools=$pools awk "$awk_records$awk_php$awk_fpm"
+  )
+  tell_records 'directory_of pool' << END
+$records
+END
+}
+
+# list_files PROGRAM: sets files, the ones that the answer has been read from.
+list_files() {
+  # shellcheck disable=SC2016 # $ is awk's
+  named=$(
+    printf '%s\n' "$answer" | root=$root awk "$awk_records"'
+      $0 == "=info" { info = 1 }
+      !info && match($0, /configuration file .*\.conf/) {
+        conf = substr($0, RSTART + 19, RLENGTH - 19)
+        sub(/^'\''/, "", conf)
+      }
+      info && /^(Loaded Configuration File => |Additional \.ini files parsed => |\/)/ {
+        sub(/^[^\/]*/, "")
+        sub(/,$/, "")
+        if ($0 ~ /^\/.*\.ini$/) print "ini " $0
+      }
+      END { if (conf ~ /^\//) print "conf " conf }
+    '
+  )
+  case $named in
+    *conf\ /*) ;;
+    *) add_usual_files "${1##*/php-fpm}" ;;
+  esac
+  files=
+  while IFS= read -r line; do
+    [ ! -f "$root${line#* }" ] || files=$files${line#* }$newline
+    case $line in 'conf '*) add_included "${line#conf }" "${1%/*bin/*}" ;; esac
+  done << END
+$named
+END
+}
+
+# add_usual_files VERSION: where the distributions have them, for a program that does not say.
+add_usual_files() {
+  for file in "/etc/php/$1/fpm/php-fpm.conf" "/etc/php$1/fpm/php-fpm.conf" "/etc/php$1/php-fpm.conf" \
+    /etc/php8/fpm/php-fpm.conf /etc/php7/fpm/php-fpm.conf /etc/php-fpm.conf /usr/local/etc/php-fpm.conf; do
+    [ -f "$root$file" ] || continue
+    named="$named${newline}conf $file"
+    for ini in "$root${file%/*}/php.ini" "$root${file%/*}"/conf.d/*.ini "$root/etc/php.ini" "$root"/etc/php.d/*.ini; do
+      [ ! -f "$ini" ] || named="$named${newline}ini ${ini#"$root"}"
+    done
+    return
+  done
+}
+
+# add_included FILE PREFIX: the files that it includes; PREFIX is the one that FPM was made for.
+add_included() {
+  # shellcheck disable=SC2016 # $ is awk's
+  included=$(awk "$awk_records"'
+    /^[ \t]*include[ \t]*=/ {
+      sub(/^[^=]*=/, "")
+      print trim($0) ~ /^["'\'']/ ? first_word($0) : trim($0)
+    }
+  ' < "$root$1")
+  while IFS= read -r pattern; do
+    case $pattern in
+      '') continue ;;
+      /*) ;;
+      *) pattern=$2/$pattern ;;
+    esac
+    # Only the names are expanded, blanks are kept.
+    IFS=
+    # shellcheck disable=SC2086
+    for file in "$root"$pattern; do
+      [ ! -f "$file" ] || files=$files${file#"$root"}$newline
+    done
+    unset IFS
+  done << END
+$included
+END
+}
+
+# shellcheck disable=SC2016 # $ is awk's
+awk_fpm='
+  BEGIN { FS = "\t" }
+  /^=(test|info|files)$/ {
+    part = $0
+    next
+  }
+  part == "" && ($2 == "value" || $2 == "pattern") && $3 == "docroot" { served[++served_count] = $4 }
+  part == "=test" { read_test($0) }
+  part == "=info" && /^asked / && $0 != "asked 0" { info_status = substr($0, 7) }
+  part == "=info" { read_php_info($0) }
+  part == "=files" && $0 != "" { read_ini($0) }
+  END {
+    if (tested != "0") {
+      failed(ENVIRON["program"] " -tt", complaint, tested)
+      fpm_count = 0
+    }
+    for (i = 1; i <= fpm_count; i++) add_value(fpm_sections[i], fpm_names[i], fpm_values[i])
+    add_files()
+    if (!php_known) failed(ENVIRON["program"] " -i", "", info_status)
+    tell_global()
+    for (i = 1; i <= pool_count; i++) tell_pool(pools[i], site_of(pools[i]))
+    tell_php(ENVIRON["program"])
+  }
+  # "[26-Nov-2026 10:00:00] NOTICE: [www]", and the same with "\tlisten = /run/php/php8.2-fpm.sock" behind the colon.
+  function read_test(line, level, at) {
+    if (line ~ /^asked /) {
+      tested = substr(line, 7)
+      return
+    }
+    sub(/^\[[0-9][^]]*\] /, "", line)
+    level = line
+    sub(/:.*/, "", level)
+    if (level ~ /^(ERROR|ALERT)$/ && !complained) {
+      complaint = line
+      complained = 1
+    }
+    if (!complained && line != "") complaint = line
+    if (!sub(/^NOTICE: /, "", line)) return
+    if (line ~ /^\[.*\]$/) section = substr(line, 2, length(line) - 2)
+    at = index(line, " = ")
+    if (line ~ /^\t/ && at) add_fpm(section, substr(line, 2, at - 2), substr(line, at + 3))
+  }
+  function add_fpm(section, name, value) {
+    if (value == "undefined") value = ""
+    fpm_sections[++fpm_count] = section
+    fpm_names[fpm_count] = name
+    fpm_values[fpm_count] = value
+  }
+  # The test leaves out apparmor_hat, and all when it fails.
+  function add_files(i, section, name, value) {
+    for (i = 1; i <= ini_count; i++) {
+      section = ini_sections[i]
+      name = ini_names[i]
+      if (section == "" || section ~ /^(PATH|HOST)=/ || (section, name) in fpm) continue
+      value = ini_value[section, name]
+      gsub(/\$pool/, section, value)
+      add_fpm(section, name, value)
+      add_value(section, name, value)
+    }
+  }
+  function add_value(section, name, value) {
+    if (section != "global" && !(section in is_pool)) {
+      is_pool[section] = 1
+      pools[++pool_count] = section
+    }
+    fpm[section, name] = value
+  }
+  function place_of(section, name) {
+    return (section, name) in ini_at ? ini_at[section, name] : ENVIRON["program"]
+  }
+  # Pools of two versions may have one name.
+  function site_of(pool, name) {
+    name = pool
+    gsub(/[^ -~]/, "?", name)
+    if (index("\n" ENVIRON["pools"], "\n" name FS)) {
+      name = ENVIRON["program"]
+      sub(/.*\//, "", name)
+      name = pool "@" name
+    }
+    return name
+  }
+  function tell_global() {
+    tell_own("", "global", "pid", "pid")
+    tell_own("", "global", "log", "error_log")
+    tell_limits("global")
+  }
+  # Only a path: syslog, a port or nothing else need a rule.
+  function tell_own(site, section, tunable, name) {
+    if (fpm[section, name] ~ /^\//) tell_php_path(site, tunable, fpm[section, name], name, place_of(section, name))
+  }
+  function tell_limits(section) {
+    tell_limit(section, "rlimit_files")
+    tell_limit(section, "rlimit_core")
+    if (fpm[section, "process.priority"] ~ /^-/) record("feature", "limits", "process.priority", place_of(section, "process.priority"))
+  }
+  function tell_limit(section, name) {
+    if (fpm[section, name] !~ /^0*$/) record("feature", "limits", name, place_of(section, name))
+  }
+  function tell_pool(pool, site, chroot, directory, setting, i, name) {
+    tell_own(site, pool, "listen", "listen")
+    tell_own(site, pool, "listen", "pm.status_listen")
+    tell_own(site, pool, "log", "access.log")
+    tell_own(site, pool, "log", "slowlog")
+    if (fpm[pool, "request_slowlog_timeout"] !~ /^0*[a-z]*$/)
+      record("feature", "slowlog", "request_slowlog_timeout", place_of(pool, "request_slowlog_timeout"))
+    tell_limits(pool)
+    if (fpm[pool, "apparmor_hat"] != "") {
+      record("feature", "hats", "apparmor_hat", place_of(pool, "apparmor_hat"))
+      record("site_word", site, "hats", fpm[pool, "apparmor_hat"], "apparmor_hat", place_of(pool, "apparmor_hat"))
+    }
+    chroot = fpm[pool, "chroot"]
+    sub(/\/+$/, "", chroot)
+    if (chroot != "") record("feature", "chroot", "chroot", place_of(pool, "chroot"))
+    directory = fpm[pool, "chdir"]
+    sub(/\/+$/, "", directory)
+    setting = directory == "" ? "chroot" : "chdir"
+    directory = chroot directory
+    record("directory_of", site, directory, setting, place_of(pool, setting))
+    record("pool", site, fpm[pool, "user"], fpm[pool, "group"], fpm[pool, "listen"])
+    for (i = 1; i <= fpm_count; i++) if (fpm_sections[i] == pool) pool_php(site, fpm_names[i], fpm_values[i])
+    for (i = 1; i <= fpm_count; i++) {
+      name = fpm_names[i]
+      if (fpm_sections[i] != pool) continue
+      if (name == "env[TMPDIR]") tell_php_path(site, "tmp", chroot fpm_values[i], name, place_of(pool, name))
+      if (sub(/^php_(admin_)?value\[/, "", name) && sub(/\]$/, "", name))
+        tell_pool_php(site, chroot, name, fpm_values[i], fpm_names[i], place_of(pool, fpm_names[i]))
+    }
+    if (chroot != "") tell_inherited(site, chroot)
+  }
+  function pool_php(site, name, value) {
+    if (sub(/^php_(admin_)?value\[/, "", name) && sub(/\]$/, "", name)) pool_value[site, name] = value
+  }
+  function tell_pool_php(site, chroot, name, value, setting, at, i) {
+    if (name in php_tunable) tell_php_value(site, chroot, name, value, setting, at)
+    for (i = 1; i in php_hints; i++) if (name == php_hints[i]) tell_php_hint(setting, value, at)
+  }
+  # In a chroot the paths of all pools are others.
+  function tell_inherited(site, chroot, i, name) {
+    for (i = 1; i <= php_count; i++) {
+      name = php_settings[i]
+      if (php_tunable[name] !~ /^(session|tmp|backend)$/ || name ~ /^opcache/ || (site, name) in pool_value) continue
+      if (name == "sys_temp_dir" && php_value[name] == "") php_value[name] = "/tmp"
+      tell_php_value(site, chroot, name, php_value[name], name, php_at(name, ENVIRON["program"]))
+    }
+  }
+'
+
+# directory_of POOL DIRECTORY SETTING ORIGIN: its own one, which is opened unless it is that of many. Sets directory, setting
+# and at.
+directory_of() {
+  real "$2"
+  directory=$resolved setting=$3 at=$4
+  if [ -n "$directory" ] && is_wide "$directory"; then
+    [ "$directory" = / ] ||
+      unread "$3 $directory of pool $1 ($4) is a directory of many; name what the pool serves under tune: docroot"
+    directory=
+  fi
+  [ -z "$directory" ] || value docroot "$directory" "$3" "$4"
+}
+
+# pool NAME USER GROUP LISTEN: behind its directory.
+pool() {
+  real "$4"
+  group=$3
+  if [ -n "$2" ] && [ -z "$3" ]; then group=$(id -gn -- "$2"); fi
+  pools=$pools$1$tab$2$tab$group$tab$resolved$tab$directory$tab$setting$tab$at$newline
+}
+
+# documents: what web servers serve, and through which pool.
+documents() {
+  # shellcheck disable=SC2016 # $ is awk's
+  records=$(
+    printf '%s\n=pools\n%s' "$findings" "$pools" | awk -F "$tab" "$awk_records"'
+      $0 == "=pools" { pooled = 1 }
+      !pooled && ($1 == "lighttpd" || $1 == "apache") { read_web_server() }
+      pooled && NF == 7 { tell_pool($1, $4, $2 FS $3) }
+      function read_web_server() {
+        if ($2 == "value" && $3 == "docroot") record("served", $4, $5, $6)
+        if ($2 == "pattern" && $3 == "docroot") record("pattern", "docroot", $4, $5, $6, $7)
+        if ($2 ~ /^(value|pattern)$/ && $3 == "docroot") served[++served_count] = $4
+        if ($2 == "site" && $4 == "socket") sockets[$1, $3] = sockets[$1, $3] FS $5 FS
+        if ($2 == "site" && $4 == "docroot") {
+          site[++site_count] = $1 SUBSEP $3
+          site_path[site_count] = $5
+          site_setting[site_count] = $6
+          site_at[site_count] = $7
+        }
+      }
+      function tell_pool(pool, listen, who, i, known) {
+        for (i = 1; i <= site_count; i++) {
+          if (listen == "" || !index(sockets[site[i]], FS listen FS)) continue
+          known = 1
+          record("site", pool, "docroot", site_path[i], site_setting[i], site_at[i])
+          record("search_in", site_path[i], pool, who)
+        }
+        if ($5 != "" && !known) record("site", pool, "docroot", $5, $6, $7)
+        if ($5 != "") record("search_in", $5, pool, who)
+        else if (!known) for (i = 1; i <= served_count; i++) record("search_in", served[i], "", who)
+      }
+    '
+  )
+  searches=
+  tell_records 'search_in served' << END
+$records
+END
+  [ -z "$searches" ] || uploads
+}
+
+# served DIRECTORY SETTING ORIGIN
+served() {
+  if is_wide "$1"; then
+    unread "$2 $1 ($3) is a directory of many; name what it serves under tune: docroot"
+  else
+    value docroot "$1" "$2" "$3"
+  fi
+}
+
+# search_in PATH POOL USER-AND-GROUP
+search_in() {
+  case $3 in
+    "$tab"* | *"$tab") ;;
+    *) if [ -d "$root$1" ] && ! is_wide "$1"; then searches=$searches$3$tab$1$tab$2$newline; fi ;;
+  esac
+}
+
+# uploads: what the searches find.
+uploads() {
+  search_limit=
+  ! command -v timeout > /dev/null || search_limit='timeout 10'
+  # shellcheck disable=SC2016 # $ is awk's
+  records=$(
+    {
+      printf '%s' "$searches"
+      printf '%s' "$searches" | sort -u -t "$tab" -k 1,3 | search
+    } | root=$root awk -F "$tab" "$awk_records"'
+      /^=user/ {
+        not_ended()
+        who = $2 FS $3
+        user = $2
+        last = ""
+        next
+      }
+      who == "" {
+        searcher[++count] = $1 FS $2
+        path[count] = $3
+        pool[count] = $4
+        next
+      }
+      $1 == "=ended" {
+        if ($2 == 0) ended[who] = 1
+        next
+      }
+      {
+        # find prints a directory that everybody may write twice.
+        if ($0 == last) everybody[found] = 1
+        else {
+          name[++found] = substr($0, length(ENVIRON["root"]) + 1)
+          finder[found] = who
+        }
+        last = $0
+      }
+      END {
+        for (i = 1; i <= found; i++) tell_directory(i, name[i], finder[i])
+        not_ended()
+      }
+      function not_ended() {
+        if (who != "" && !(who in ended))
+          record("unread", "what " user " may write below document roots was not searched to the end")
+      }
+      function tell_directory(n, name, who, user, i, below, why, told) {
+        user = substr(who, 1, index(who, FS) - 1)
+        if (n in everybody) why = "may be written by everybody"
+        for (i = 1; i <= count; i++) {
+          if (searcher[i] != who) continue
+          if (name == path[i]) why = "is a document root that " user " may write"
+          if (index(name, path[i] "/") == 1) below = 1
+        }
+        if (why != "") record("unread", name " " why "; name it under tune: writable if applications must write there")
+        else if (below) {
+          record("value", "upload", name, "writable by " user, name)
+          record("holds", name, user)
+          for (i = 1; i <= count; i++)
+            if (searcher[i] == who && pool[i] != "" && index(name, path[i] "/") == 1 && !told[pool[i]]++)
+              record("site", pool[i], "upload", name, "writable by " user, name)
+        }
+      }
+    '
+  )
+  holder='' held=''
+  tell_records holds << END
+$records
+END
+  tell_scripts
+}
+
+# holds DIRECTORY USER: gathers upload directories for tell_scripts, each user's together.
+holds() {
+  [ "$2" = "$holder" ] || tell_scripts
+  holder=$2 held=$held$1$newline
+}
+
+# tell_scripts: what would stop once no script may be written. A trial in complain mode does not show it.
+tell_scripts() {
+  set --
+  while IFS= read -r path; do
+    [ -z "$path" ] || set -- "$@" "$root$path"
+  done << END
+$held
+END
+  held=
+  [ $# -gt 0 ] || return 0
+  scripts=$(
+    $search_limit find "$@" -xdev -maxdepth 5 -name "*$newline*" -prune -o -type f -user "$holder" \
+      '(' -name '*.php' -o -name '*.phtml' -o -name '*.inc' -o -name .htaccess -o -name .user.ini ')' -print | head -n 200
+  )
+  [ -n "$scripts" ] || return 0
+  for directory; do
+    while IFS= read -r path; do
+      case $path in
+        "$directory"/*)
+          unread "${directory#"$root"} has ${path#"$root"}, which $holder wrote; if applications write scripts there, name it \
+under tune: writable instead of upload"
+          break
+          ;;
+      esac
+    done << END
+$scripts
+END
+  done
+}
+
+# search: of lines USER, GROUP, PATH, with tabs, each user's together.
+search() {
+  writer='' writers=''
+  set --
+  while IFS=$tab read -r user group path _; do
+    if [ "$user$tab$group" != "$writer$tab$writers" ]; then
+      [ $# = 0 ] || search_for "$@"
+      writer=$user writers=$group
+      set --
+    fi
+    set -- "$@" "$root$path"
+  done
+  [ $# = 0 ] || search_for "$@"
+}
+
+# search_for DIRECTORY...: the uppermost ones that $writer or the group $writers may write.
+search_for() {
+  printf '=user\t%s\t%s\n' "$writer" "$writers"
+  {
+    # A name with a line break could feign another.
+    $search_limit find "$@" -xdev -maxdepth 6 -name "*$newline*" -prune -o \
+      -type d -perm -002 -prune -print -print -o \
+      -type d '(' -user "$writer" -perm -200 -o -group "$writers" -perm -020 ')' -prune -print
+    printf '=ended\t%s\n' "$?"
+  } | head -n 400
+}
+
+discover_php_fpm() {
+  pools='' seen=$newline
+  for program in "$root"/usr/sbin/php-fpm* "$root"/usr/bin/php-fpm* "$root"/usr/local/sbin/php-fpm* "$root"/usr/local/bin/php-fpm*; do
+    real "${program#"$root"}"
+    if [ ! -f "$root$resolved" ] || [ ! -x "$root$resolved" ]; then continue; fi
+    case $resolved in
+      *[!0-9.]) [ "${resolved##*/}" = php-fpm ] || continue ;;
+    esac
+    case $seen in *"$newline$resolved$newline"*) continue ;; esac
+    seen=$seen$resolved$newline
+    php_fpm "$resolved"
+  done
+  [ "$seen" = "$newline" ] || documents
+}
+
+discover_php_fpm
