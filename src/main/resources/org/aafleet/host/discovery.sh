@@ -20,6 +20,7 @@ discover() {
   printf 'discovered %s\n' "$1"
   found=$(eval "$2$newline:" < /dev/null) || found="failed${tab}the discovery of $1 ended with status $?"
   while IFS= read -r line; do
+    [ -n "$line" ] || continue
     printf '|%s\n' "$line"
     findings=$findings$1$tab$line$newline
   done << END
