@@ -9,11 +9,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -68,6 +70,22 @@ public final class Catalog {
         return List.copyOf(services.keySet());
     }
 
+    /** The scripts that discover a service's settings, by service, in the order in which they use each other's findings. */
+    public Map<String, String> discoveries(Service service) {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        addDiscoveries(service, new HashSet<>(), scripts);
+        return scripts;
+    }
+
+    private void addDiscoveries(Service service, Set<String> seen, Map<String, String> scripts) {
+        if (service.discovery().isPresent() && seen.add(service.name())) {
+            for (String earlier : service.about().discoverAfter()) {
+                service(earlier).ifPresent(found -> addDiscoveries(found, seen, scripts));
+            }
+            scripts.put(service.name(), service.discovery().get().text());
+        }
+    }
+
     /** A file system of its own for each reader: the one that a jar's URI names is shared, and closed by the first. */
     private static void withShipped(Consumer<Path> reader) {
         try {
@@ -120,10 +138,21 @@ public final class Catalog {
         }
         Optional<Source> profile = source(directory.resolve(file.get().profile()), problems);
         Optional<Source> tunables = source(directory.resolve("tunables"), problems);
+        Optional<Source> site =
+                file.get().sites().flatMap(sites -> source(directory.resolve(sites.profile()), problems));
+        Path discover = directory.resolve("discover.sh");
+        Optional<Source> discovery = Files.exists(discover) ? source(discover, problems) : Optional.empty();
         return profile.isEmpty() || tunables.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Service(
-                        name, file.get(), profile.get(), tunables.get(), features, ServiceNames.programs(file.get())));
+                        name,
+                        file.get(),
+                        profile.get(),
+                        tunables.get(),
+                        features,
+                        ServiceNames.programs(file.get()),
+                        site,
+                        discovery));
     }
 
     private static Optional<Source> source(Path file, Problems problems) {

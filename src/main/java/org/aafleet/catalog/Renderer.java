@@ -2,10 +2,13 @@ package org.aafleet.catalog;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
+import org.aafleet.policy.Dialect;
 import org.aafleet.policy.Mode;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
@@ -18,8 +21,6 @@ import org.aafleet.policy.model.Statement;
 import org.aafleet.policy.model.VariableAssignment;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problems;
-import org.aafleet.yaml.Binder;
-import org.aafleet.yaml.Located;
 import org.aafleet.yaml.Source;
 
 /**
@@ -32,34 +33,38 @@ public final class Renderer {
     private static final String POLICY = "/etc/apparmor.d/";
 
     private final Service service;
-    private final Binder binder;
+    private final TunablesFile tunables;
+    private final Dialect dialect;
     private final Problems problems = new Problems();
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
 
-    /** @param binder reports what is wrong in the site's own values, where they were written */
-    public Renderer(Service service, Binder binder) {
+    /** @param dialect the language of the host that the files are for */
+    public Renderer(Service service, TunablesFile tunables, Dialect dialect) {
         this.service = service;
-        this.binder = binder;
+        this.tunables = tunables;
+        this.dialect = dialect;
     }
 
     /** @throws InputException when the catalogue's own source is not AppArmor policy */
     public RenderedService render(Tuning tuning) {
         String main = POLICY + "aa-fleet." + service.name();
-        String tunables = new TunablesFile(service, binder).render(tuning.tunables());
-        files.put(own("tunables"), tunables);
-        for (Located<String> feature : tuning.features()) {
-            Source source = Objects.requireNonNull(service.features().get(feature.value()));
-            ProfileFile fragment = ProfileFile.parseFragment(source, problems);
-            put(own("features/" + feature.value()), fragment, ProfileFile::parseFragment, tuning.mode());
+        String values = tunables.render(tuning);
+        files.put(own("tunables"), values);
+        for (String feature : tuning.features()) {
+            Source source = Objects.requireNonNull(service.features().get(feature));
+            put(own("features/" + feature), source, ProfileFile::parseFragment, tuning.mode());
+        }
+        if (!tuning.sites().isEmpty()) {
+            putSites(tuning);
         }
         tuning.rules().forEach((profile, rules) -> putSite(profile, rules, tuning.mode()));
-        ProfileFile profile = ProfileFile.parse(service.profile(), problems);
-        List<NamedProfile> profiles = put(main, profile, ProfileFile::parse, tuning.mode());
+        ProfileFile profile = put(main, service.profile(), ProfileFile::parse, tuning.mode());
         problems.throwIfErrors();
+        List<NamedProfile> profiles = profile.profiles();
         names.addAll(0, profiles.stream().map(NamedProfile::kernelName).toList());
-        Variables variables = variables(ProfileFile.parse(new Source(own("tunables"), tunables), problems), profile);
+        Variables variables = variables(ProfileFile.parse(new Source(own("tunables"), values), problems), profile);
         List<String> attachments = profiles.stream()
                 .flatMap(named -> named.attachment().stream())
                 .map(attachment -> expanded(attachment, variables))
@@ -67,16 +72,27 @@ public final class Renderer {
         return rendered(main, attachments, tuning.mode());
     }
 
-    /** The hats of a site belong to the profile that they extend. */
-    private void putSite(String profile, List<Located<String>> rules, ServiceMode mode) {
-        String path = own("site/" + profile.replace("//", "."));
-        Problems before = new Problems();
-        Source site = new Source(path, SiteRules.render(rules, binder));
-        ProfileFile fragment = ProfileFile.parseFragment(site, before);
-        if (!before.hasErrors()) { // else it was reported where it was written
-            put(path, fragment, ProfileFile::parseFragment, mode)
-                    .forEach(hat -> names.add(profile + "//" + hat.kernelName()));
+    /** A copy of the one child or hat for each site, under its own name and with its own variables. */
+    private void putSites(Tuning tuning) {
+        ProfileFile pattern = ProfileFile.parseFragment(service.site().orElseThrow(), problems);
+        String parent = service.about().sites().orElseThrow().parent();
+        StringBuilder text = new StringBuilder();
+        for (String site : tuning.sites().keySet()) {
+            String named = SourceEdits.renamed(pattern, Service.PATTERN_OF_SITES, site);
+            text.append(ended(named.replace("@{" + service.variableOfPattern(""), "@{" + service.variable(site, ""))));
         }
+        put(own("sites"), new Source(own("sites"), text.toString()), ProfileFile::parseFragment, tuning.mode())
+                .profiles()
+                .forEach(site -> names.add(parent + "//" + site.kernelName()));
+    }
+
+    /** The hats of a site belong to the profile that they extend. */
+    private void putSite(String profile, List<String> rules, ServiceMode mode) {
+        String path = own("site/" + profile.replace("//", "."));
+        Source site = new Source(path, String.join("\n", rules) + "\n");
+        put(path, site, ProfileFile::parseFragment, mode)
+                .profiles()
+                .forEach(hat -> names.add(profile + "//" + hat.kernelName()));
     }
 
     private RenderedService rendered(String main, List<String> attachments, ServiceMode mode) {
@@ -116,22 +132,32 @@ public final class Renderer {
         return POLICY + "aa-fleet/" + service.name() + "/" + file;
     }
 
-    private List<NamedProfile> put(
-            String path, ProfileFile file, BiFunction<Source, Problems, ProfileFile> parser, ServiceMode mode) {
+    /** @return the file in the host's dialect, before its mode is set */
+    private ProfileFile put(
+            String path, Source source, BiFunction<Source, Problems, ProfileFile> parser, ServiceMode mode) {
+        ProfileFile written = parser.apply(source, problems);
+        Dialect.Translation translation = dialect.translate(written);
+        notes.addAll(translation.notes());
+        ProfileFile file = again(written, translation.text(), parser);
         if (mode != ServiceMode.COMPLAIN) {
             files.put(path, ended(SourceEdits.withMode(file, Mode.ENFORCE)));
-            return file.profiles();
+            return file;
         }
-        SourceEdits.WithoutDeny allowed = SourceEdits.withoutDenyRules(file);
+        SourceEdits.Without allowed = SourceEdits.withoutDenyRules(file);
         allowed.removed()
                 .forEach(rule -> notes.add("complain leaves out " + path + ":"
                         + rule.span().at().line() + ": "
                         + text(file, rule.span().start(), rule.span().end())
                         + " (a deny rule denies even in complain)"));
-        // Parsed again: the edits before moved the places of what is edited next.
-        ProfileFile edited = parser.apply(new Source(path, allowed.text()), problems);
-        files.put(path, ended(SourceEdits.withMode(edited, Mode.COMPLAIN)));
-        return file.profiles();
+        files.put(path, ended(SourceEdits.withMode(again(file, allowed.text(), parser), Mode.COMPLAIN)));
+        return file;
+    }
+
+    /** Edits move the places of what is edited next. */
+    private ProfileFile again(ProfileFile file, String text, BiFunction<Source, Problems, ProfileFile> parser) {
+        return text.equals(file.source().text())
+                ? file
+                : parser.apply(new Source(file.source().name(), text), problems);
     }
 
     private static String text(ProfileFile file, int start, int end) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.policy.Attachment;
 import org.aafleet.yaml.Source;
 
@@ -13,7 +14,9 @@ import org.aafleet.yaml.Source;
  * @param profile the AppArmor source
  * @param tunables the AppArmor variables with their default values
  * @param features the fragments, by name
+ * @param site the fragment with the child or hat of which each site gets a copy
  * @param programs executables whose processes must be confined
+ * @param discovery the shell script that reads the service's own configuration on a host
  */
 public record Service(
         String name,
@@ -21,11 +24,36 @@ public record Service(
         Source profile,
         Source tunables,
         Map<String, Source> features,
-        List<Attachment> programs) {
+        List<Attachment> programs,
+        Optional<Source> site,
+        Optional<Source> discovery) {
+
+    /** The name of the child or hat of which each site gets a copy. */
+    static final String PATTERN_OF_SITES = "site";
 
     public Service {
         programs = List.copyOf(programs);
         features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    }
+
+    /** Whether a virtual host or pool can have this name: it becomes one of a profile and of variables. */
+    public static boolean isSite(String name) {
+        return ServiceNames.isSite(name);
+    }
+
+    /** The AppArmor variable of a site's tunable, without {@code @{}}: no two sites have the same. */
+    public String variable(String site, String tunable) {
+        StringBuilder name = new StringBuilder(PATTERN_OF_SITES + "_");
+        for (char c : site.toCharArray()) {
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            name.append(plain ? "" + c : String.format("_%02x", (int) c));
+        }
+        return variable(name + "_" + tunable);
+    }
+
+    /** The same of the child or hat of which each site gets a copy. */
+    String variableOfPattern(String tunable) {
+        return variable(PATTERN_OF_SITES + "_" + tunable);
     }
 
     /** The AppArmor variable of a tunable, without {@code @{}}. */

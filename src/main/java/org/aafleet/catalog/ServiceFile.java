@@ -2,6 +2,7 @@ package org.aafleet.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.yaml.Doc;
 
 /** {@code service.yml}: what the catalogue must know of a service besides its AppArmor source. */
@@ -22,7 +23,28 @@ public record ServiceFile(
         @Doc("optional fragments of rules") Map<String, Feature> features,
 
         @Doc("one line for each profile, child and hat, by the kernel's name")
-        Map<String, String> profiles) {
+        Map<String, String> profiles,
+
+        @Doc("services whose findings the discovery of this one uses")
+        List<String> discoverAfter,
+
+        @Doc("how each virtual host or pool is confined by itself")
+        Optional<Sites> sites) {
+
+    /** Within the service's main profile, a child or hat for each site: all of them are copies of one. */
+    public record Sites(
+            @Doc(
+                    "name of the fragment beside this file that holds the one; its name and its variables are each site's own")
+            String profile,
+
+            @Doc("the profile that the children or hats are in")
+            String parent,
+
+            @Doc("what differs from site to site: variables SERVICE_site_NAME")
+            Map<String, Tunable> tunables,
+
+            @Doc("the feature that lets the service enter them")
+            String feature) {}
 
     /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */
     public record Tunable(

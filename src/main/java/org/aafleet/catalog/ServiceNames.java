@@ -25,8 +25,18 @@ final class ServiceNames {
         check("profile", about.profiles().keySet(), PROFILE, problems);
         check("feature", about.features().keySet(), Catalog.NAME, problems);
         check("tunable", about.tunables().keySet(), VARIABLE, problems);
+        about.sites().ifPresent(sites -> {
+            check("profile", List.of(sites.profile()), FILE, problems);
+            check("profile", List.of(sites.parent()), PROFILE, problems);
+            check("tunable", sites.tunables().keySet(), VARIABLE, problems);
+        });
         about.programs().forEach(program -> glob(program).ifPresent(problems::add));
         return problems;
+    }
+
+    /** Names of sites become names of profiles and of variables. */
+    static boolean isSite(String name) {
+        return FILE.matcher(name).matches();
     }
 
     /** @param about has no problems */

@@ -1,5 +1,6 @@
 package org.aafleet.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
@@ -9,26 +10,26 @@ import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.Located;
 import org.aafleet.yaml.Source;
 
-/** A site's own rules and hats, as written in its playbook, made a fragment of policy. */
-final class SiteRules {
+/** A site's own rules and hats, as written in its playbook. */
+public final class SiteRules {
 
     private SiteRules() {}
 
-    /** @return the fragment; what is wrong with it was reported where it was written */
-    static String render(List<Located<String>> rules, Binder binder) {
-        StringBuilder text = new StringBuilder();
+    /** @return each rule complete; what is wrong with one is reported where it was written */
+    public static List<String> checked(List<Located<String>> rules, Binder binder) {
+        List<String> complete = new ArrayList<>();
         for (Located<String> rule : rules) {
             Problems found = new Problems();
-            String complete = complete(rule.value());
-            if (isHat(complete)) {
-                checkHat(new Source(rule.at().file(), complete), rule, binder, found);
+            String text = complete(rule.value());
+            if (isHat(text)) {
+                checkHat(new Source(rule.at().file(), text), rule, binder, found);
             } else {
-                ProfileFile.parseRules(complete, rule.at(), found);
+                ProfileFile.parseRules(text, rule.at(), found);
             }
             found.all().forEach(problem -> binder.error(rule.at(), "not an AppArmor rule: " + problem.message()));
-            text.append(complete).append('\n');
+            complete.add(text);
         }
-        return text.toString();
+        return complete;
     }
 
     private static boolean isHat(String text) {

@@ -7,7 +7,7 @@ import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 
 /** A value of a tunable on its way from YAML into policy: checked, and written so that it means just what it says. */
-final class TunableValue {
+public final class TunableValue {
 
     /** What AppArmor would take for more than itself. */
     private static final String SPECIAL = "*?[]{}^\"\\@,#!";
@@ -15,7 +15,7 @@ final class TunableValue {
     private TunableValue() {}
 
     /** What is wrong with a value, if anything. */
-    static Optional<String> check(String value, Kind kind) {
+    public static Optional<String> check(String value, Kind kind) {
         if (value.isEmpty()) {
             return Optional.of("the value is empty");
         }
@@ -48,10 +48,19 @@ final class TunableValue {
         }
     }
 
-    /** A directory loses its last slash: the profiles add their own. */
-    static String policy(String value, Kind kind) {
+    /** A word of policy. A directory loses its last slash: the profiles add their own. */
+    public static String policy(String value, Kind kind) {
         String plain = kind == Kind.DIRECTORY ? value.replaceAll("/+$", "") : value;
-        String escaped = kind == Kind.PATH ? plain.replace("\"", "\\\"") : escape(plain);
+        return quoted(kind == Kind.PATH ? plain.replace("\"", "\\\"") : escape(plain));
+    }
+
+    /** A value of the kind {@link Kind#PATH} for a path, whatever is in it, and globbing behind it. */
+    public static String pattern(String path, String glob) {
+        // A quote is escaped when the value becomes a word.
+        return escape(path).replace("\\\"", "\"") + glob;
+    }
+
+    private static String quoted(String escaped) {
         return escaped.indexOf(' ') >= 0 ? "\"" + escaped + "\"" : escaped;
     }
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
                 "Throw-away Debian machines with real AppArmor kernels and the five services, to try a playbook on.",
         subcommands = {
             LabTry.class,
+            LabProve.class,
             LabUp.class,
             LabCheck.class,
             LabList.class,

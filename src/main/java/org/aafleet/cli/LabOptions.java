@@ -33,6 +33,11 @@ final class LabOptions {
     }
 
     Lab open(LabSettings settings) {
+        return open(spec, name, settings);
+    }
+
+    /** @param spec of the verb, for where its progress goes */
+    static Lab open(CommandSpec spec, String name, LabSettings settings) {
         long start = System.nanoTime();
         return Lab.open(LabDirs.ofThisUser(), name, settings, what -> {
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             HistoryCommand.class,
             DoctorCommand.class,
+            DiscoverCommand.class,
             ServicesCommand.class,
             InventoryCommand.class,
             LabCommand.class,

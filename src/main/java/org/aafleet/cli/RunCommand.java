@@ -24,7 +24,7 @@ abstract class RunCommand extends FleetCommand {
         return new Rollout(
                 project.desired(),
                 fleet(),
-                new Planner(overwriteDrift, meta()),
+                new Planner(project.tuner(), overwriteDrift, meta()),
                 (play, host) -> sessions.open(host.host(), host.variables(), play.become()));
     }
 }

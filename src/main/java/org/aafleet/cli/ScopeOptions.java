@@ -31,7 +31,8 @@ final class ScopeOptions {
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
-    Scope scope(InventoryOptions inventory) {
+    /** @param discover whether the services' own configuration is read on the hosts */
+    Scope scope(InventoryOptions inventory, boolean discover) {
         // Without a playbook its place is taken by the directory where one stands.
         ProjectFiles files = new ProjectFiles(
                 playbook.orElse(Path.of("playbook.yml")),
@@ -41,8 +42,8 @@ final class ScopeOptions {
                 List.of(),
                 inventory.extraVars());
         Scope scope = playbook.isPresent()
-                ? Scope.ofPlaybook(Project.load(files))
-                : Scope.ofInventory(files, Path.of("").toAbsolutePath());
+                ? Scope.ofPlaybook(Project.load(files), discover)
+                : Scope.ofInventory(files, Path.of("").toAbsolutePath(), discover);
         return scope.only(services);
     }
 }

@@ -21,7 +21,12 @@ abstract class SurveyCommand extends FleetCommand {
     }
 
     Survey survey() {
-        Scope chosen = scope.scope(inventory);
+        return survey(false);
+    }
+
+    /** @param discover whether the services' own configuration is read on the hosts */
+    Survey survey(boolean discover) {
+        Scope chosen = scope.scope(inventory, discover);
         chosen.warnings().forEach(warning -> console().warn(warning.toString()));
         Sessions sessions = sessions();
         return new Survey(chosen, fleet(), member -> sessions.open(member.host(), member.variables(), member.become()));

@@ -1,9 +1,13 @@
 package org.aafleet.host;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.aafleet.policy.Dialect;
+import org.aafleet.policy.ParserVersion;
 
 /** What a host says about itself in one word each; see {@code probe.sh}. */
 public record Facts(Map<String, String> values) {
@@ -34,6 +38,14 @@ public record Facts(Map<String, String> values) {
 
     public Optional<String> parser() {
         return get("parser");
+    }
+
+    /** The AppArmor language that the host's parser reads. */
+    public Dialect dialect() {
+        return new Dialect(
+                parser().flatMap(ParserVersion::parse),
+                Set.copyOf(
+                        Arrays.asList(get("abi").map(names -> names.split(" +")).orElse(new String[0]))));
     }
 
     public Optional<String> kernel() {

@@ -35,14 +35,26 @@ public final class HostScripts {
             calls.add(Shell.command("rivals", questions.rivals().toArray(String[]::new)));
         }
         calls.addAll(observations(questions));
+        if (!questions.discoveries().isEmpty()) {
+            calls.add(Shell.command("discover", discovery(questions.discoveries())));
+        }
         return String.join(
                 "\n",
                 resource("common.sh"),
                 resource("observe.sh"),
                 resource("probe.sh"),
+                QUOTED_DATA,
                 function("questions", calls),
                 "probe",
                 "");
+    }
+
+    /** @param scripts by service, each after those whose findings it uses */
+    private static String discovery(Map<String, String> scripts) {
+        StringBuilder text = new StringBuilder(discoveryLibrary());
+        scripts.forEach((service, script) ->
+                text.append(Shell.command("discover", service, script)).append('\n'));
+        return text.append("say_complete\n").toString();
     }
 
     public static String apply(Transaction transaction, Questions afterwards) {
@@ -92,6 +104,11 @@ public final class HostScripts {
     /** The script for a host's console; its POSIX checksum tells whether a host has this version. */
     public static String rollbackTool() {
         return LIBRARY + resource("rollback.sh");
+    }
+
+    /** What stands before a service's own discovery script. */
+    static String discoveryLibrary() {
+        return resource("discovery.sh");
     }
 
     static String recoverTool() {

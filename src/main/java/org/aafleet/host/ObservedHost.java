@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param profiles the kernel's list: name to mode
  * @param units systemd service to its active state
+ * @param discoveries by service, of those whose configuration was to be read
  */
 public record ObservedHost(
         Facts facts,
@@ -16,7 +17,8 @@ public record ObservedHost(
         Map<String, ObservedService> services,
         List<Rival> rivals,
         Map<String, String> units,
-        List<CheckResult> checks) {
+        List<CheckResult> checks,
+        Map<String, Discovery> discoveries) {
 
     public ObservedHost {
         profiles = Map.copyOf(profiles);
@@ -25,6 +27,13 @@ public record ObservedHost(
         rivals = List.copyOf(rivals);
         units = Map.copyOf(units);
         checks = List.copyOf(checks);
+        discoveries = Map.copyOf(discoveries);
+    }
+
+    /** @param service one whose configuration was to be read */
+    public Discovery discovery(String service) {
+        return discoveries.getOrDefault(
+                service, facts.get("discovery").isPresent() ? Discovery.NOTHING : Discovery.cutOff());
     }
 
     public ObservedService service(String name) {

@@ -28,6 +28,7 @@ public final class ProbeAnswer {
     private final Map<String, String> units = new LinkedHashMap<>();
     private final Map<String, String> checkOutputs = new LinkedHashMap<>();
     private final List<CheckResult> checks = new ArrayList<>();
+    private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
     private ServiceEntries service = new ServiceEntries("");
 
     private ProbeAnswer() {}
@@ -47,7 +48,14 @@ public final class ProbeAnswer {
         Map<String, ObservedService> observed = new LinkedHashMap<>();
         services.forEach((name, entries) -> observed.put(name, entries.observed(profiles)));
         return new ObservedHost(
-                new Facts(facts), profiles, processes, observed, List.copyOf(rivals.values()), units, checks);
+                new Facts(facts),
+                profiles,
+                processes,
+                observed,
+                List.copyOf(rivals.values()),
+                units,
+                checks,
+                discoveries);
     }
 
     private void read(Entry entry) {
@@ -68,6 +76,7 @@ public final class ProbeAnswer {
             case "units" -> entry.contentLines().forEach(this::readUnit);
             case "check" -> checkOutputs.put(entry.rest(), entry.content());
             case "status" -> readStatus(entry.rest());
+            case "discovered" -> discoveries.put(entry.rest(), Discovery.parse(entry.contentLines()));
             default -> {
                 // The steps of an apply are read elsewhere.
             }

@@ -1,5 +1,7 @@
 package org.aafleet.host;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +13,25 @@ import java.util.Map;
  * @param rivals words: other people's profile files that have one in them are reported
  * @param units patterns of systemd units
  * @param checks shell commands to run on the host, by name
+ * @param discoveries scripts that read services' own configuration, by service, in their order
  */
 public record Questions(
         List<String> services,
         List<String> processes,
         List<String> rivals,
         List<String> units,
-        Map<String, String> checks) {
+        Map<String, String> checks,
+        Map<String, String> discoveries) {
+
+    /** Without a look into the services' configuration. */
+    public Questions(
+            List<String> services,
+            List<String> processes,
+            List<String> rivals,
+            List<String> units,
+            Map<String, String> checks) {
+        this(services, processes, rivals, units, checks, Map.of());
+    }
 
     public Questions {
         services = List.copyOf(services);
@@ -25,5 +39,6 @@ public record Questions(
         rivals = List.copyOf(rivals);
         units = List.copyOf(units);
         checks = Map.copyOf(checks);
+        discoveries = Collections.unmodifiableMap(new LinkedHashMap<>(discoveries));
     }
 }

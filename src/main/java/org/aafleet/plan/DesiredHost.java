@@ -9,7 +9,7 @@ import org.aafleet.inventory.Variables;
  *
  * @param variables its variables, those of the play on top
  */
-public record DesiredHost(Host host, Variables variables, List<DesiredService> services) {
+public record DesiredHost(Host host, Variables variables, List<DeclaredService> services) {
 
     public DesiredHost {
         services = List.copyOf(services);

@@ -3,19 +3,36 @@ package org.aafleet.plan;
 import java.util.List;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.Service;
+import org.aafleet.host.Discovery.Feature;
 import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.playbook.ServiceEntry;
 
 /**
- * A service as a host shall have it: what the playbook says, and the files that come of it.
+ * A service as a host shall have it: what the playbook says and the host's own configuration, and the files that come of
+ * them.
  *
  * @param protectedPrograms those that its profiles attach to
+ * @param settings every tunable
+ * @param discoveredFeatures in force because the service's own configuration asks for them
+ * @param blockers why the host may not get it, each with what would mend it
+ * @param warnings what the operator should know although it stops nothing
  */
 public record DesiredService(
-        ServiceEntry entry, Service service, RenderedService rendered, List<ProtectedProgram> protectedPrograms) {
+        ServiceEntry entry,
+        Service service,
+        RenderedService rendered,
+        List<ProtectedProgram> protectedPrograms,
+        List<Setting> settings,
+        List<Feature> discoveredFeatures,
+        List<String> blockers,
+        List<String> warnings) {
 
     public DesiredService {
         protectedPrograms = List.copyOf(protectedPrograms);
+        settings = List.copyOf(settings);
+        discoveredFeatures = List.copyOf(discoveredFeatures);
+        blockers = List.copyOf(blockers);
+        warnings = List.copyOf(warnings);
     }
 
     public String name() {

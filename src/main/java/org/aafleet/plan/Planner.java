@@ -23,14 +23,17 @@ public final class Planner {
 
     private static final String POLICY = "/etc/apparmor.d/";
 
+    private final Tuner tuner;
     private final boolean overwriteDrift;
     private final List<String> meta;
 
     /**
+     * @param tuner what each service shall be on the host at hand
      * @param overwriteDrift whether files that somebody changed by hand may be replaced
      * @param meta KEY=VALUE lines for the host's history
      */
-    public Planner(boolean overwriteDrift, List<String> meta) {
+    public Planner(Tuner tuner, boolean overwriteDrift, List<String> meta) {
+        this.tuner = tuner;
         this.overwriteDrift = overwriteDrift;
         this.meta = List.copyOf(meta);
     }
@@ -41,7 +44,10 @@ public final class Planner {
         Preflight.findings(observed.facts())
                 .forEach(finding -> (finding.stops() ? blockers : warnings).add(finding.toString()));
         List<ServicePlan> services = new ArrayList<>();
-        for (DesiredService service : desired.services()) {
+        for (DeclaredService declared : desired.services()) {
+            DesiredService service = tuner.tune(declared, observed);
+            blockers.addAll(service.blockers());
+            warnings.addAll(service.warnings());
             Rivals rivals = Rivals.find(service, observed);
             services.add(plan(service, observed, rivals));
             blockers.addAll(ProtectedPrograms.blockers(service));

@@ -10,18 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.aafleet.catalog.Catalog;
-import org.aafleet.catalog.RenderedService;
-import org.aafleet.catalog.Renderer;
 import org.aafleet.catalog.Service;
-import org.aafleet.catalog.ServiceMode;
-import org.aafleet.catalog.Tuning;
 import org.aafleet.inventory.Group;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.inventory.Variables;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.Playbook;
-import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.playbook.ServiceTemplate;
 import org.aafleet.problem.InputException;
@@ -34,20 +29,23 @@ import org.aafleet.yaml.YamlNode;
 
 /**
  * Joins playbook, inventory and catalogue to what each host shall be. Every problem in any of them is found here, before a
- * host is connected to. Equal services of many hosts are bound and rendered once.
+ * host is connected to. Equal services of many hosts are bound once.
  */
 public final class Resolver {
 
     private final Playbook playbook;
     private final Inventory inventory;
     private final Catalog catalog;
+    private final Tuner tuner;
     private final Set<Problem> problems = new LinkedHashSet<>();
-    private final Map<YamlNode, Optional<DesiredService>> resolved = new HashMap<>();
+    private final Map<YamlNode, Optional<DeclaredService>> resolved = new HashMap<>();
 
-    public Resolver(Playbook playbook, Inventory inventory, Catalog catalog) {
+    /** @param tuner renders what is declared, before a host is asked, to see that it can */
+    public Resolver(Playbook playbook, Inventory inventory, Catalog catalog, Tuner tuner) {
         this.playbook = playbook;
         this.inventory = inventory;
         this.catalog = catalog;
+        this.tuner = tuner;
     }
 
     /**
@@ -78,7 +76,7 @@ public final class Resolver {
         List<DesiredHost> hosts = new ArrayList<>();
         for (Host host : selected) {
             Variables variables = inventory.variables(host, List.of(play.vars(), extraVars));
-            List<DesiredService> services = new ArrayList<>();
+            List<DeclaredService> services = new ArrayList<>();
             for (ServiceTemplate template : play.services()) {
                 service(template, host, variables).ifPresent(services::add);
             }
@@ -94,7 +92,7 @@ public final class Resolver {
         }
     }
 
-    private Optional<DesiredService> service(ServiceTemplate template, Host host, Variables variables) {
+    private Optional<DeclaredService> service(ServiceTemplate template, Host host, Variables variables) {
         try {
             return applies(template, host, variables)
                     ? resolved.computeIfAbsent(variables.resolve(template.node()), this::bind)
@@ -126,16 +124,16 @@ public final class Resolver {
         return groups.isEmpty() || groups.stream().anyMatch(group -> own.contains(group.value()));
     }
 
-    private Optional<DesiredService> bind(YamlNode node) {
+    private Optional<DeclaredService> bind(YamlNode node) {
         Problems found = new Problems();
         Binder binder = new Binder(playbook.source(), found);
-        Optional<DesiredService> service =
-                binder.bind(node, ServiceEntry.class).flatMap(entry -> desired(entry, binder, found));
+        Optional<DeclaredService> service =
+                binder.bind(node, ServiceEntry.class).flatMap(entry -> declared(entry, binder, found));
         problems.addAll(found.all());
         return found.hasErrors() ? Optional.empty() : service;
     }
 
-    private Optional<DesiredService> desired(ServiceEntry entry, Binder binder, Problems found) {
+    private Optional<DeclaredService> declared(ServiceEntry entry, Binder binder, Problems found) {
         Located<String> name = entry.catalogEntry();
         Optional<Service> service = catalog.service(name.value());
         if (service.isEmpty()) {
@@ -144,24 +142,26 @@ public final class Resolver {
             binder.error(name.at(), "the catalogue has no service '" + name.value() + "'", hint);
             return Optional.empty();
         }
-        Tuning tuning = new TuningReader(service.get(), binder).read(entry);
+        Declaration declaration = new TuningReader(service.get(), binder).read(entry);
         if (found.hasErrors()) {
             return Optional.empty();
         }
-        RenderedService rendered = new Renderer(service.get(), binder).render(tuning);
-        List<ProtectedProgram> touched = rendered.mode() == ServiceMode.DISABLED
-                ? List.of()
-                : ProtectedPrograms.among(rendered.attachments(), RivalVariables.global());
-        return Optional.of(new DesiredService(entry, service.get(), rendered, touched));
+        DeclaredService declared = new DeclaredService(
+                entry,
+                service.get(),
+                declaration,
+                declaration.discover() ? catalog.discoveries(service.get()) : Map.of());
+        tuner.check(declared);
+        return Optional.of(declared);
     }
 
     /** The same service twice on a host, in one play or two, would have two owners. */
     private void checkOnce(List<DesiredFleet.DesiredPlay> plays) {
-        Map<String, DesiredService> first = new LinkedHashMap<>();
+        Map<String, DeclaredService> first = new LinkedHashMap<>();
         for (DesiredFleet.DesiredPlay play : plays) {
             for (DesiredHost host : play.hosts()) {
-                for (DesiredService service : host.services()) {
-                    DesiredService other = first.putIfAbsent(host.name() + "\n" + service.name(), service);
+                for (DeclaredService service : host.services()) {
+                    DeclaredService other = first.putIfAbsent(host.name() + "\n" + service.name(), service);
                     if (other != null) {
                         error(
                                 service.entry().name(),

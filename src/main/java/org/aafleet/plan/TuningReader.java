@@ -2,10 +2,19 @@ package org.aafleet.plan;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.aafleet.catalog.Exposure;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceFile.Kind;
+import org.aafleet.catalog.ServiceFile.Tunable;
+import org.aafleet.catalog.SiteRules;
+import org.aafleet.catalog.TunableValue;
+import org.aafleet.catalog.TunablesFile;
 import org.aafleet.catalog.Tuning;
 import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.problem.Location;
@@ -14,87 +23,193 @@ import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.Located;
 import org.aafleet.yaml.YamlNode;
 import org.aafleet.yaml.YamlNode.Mapping;
+import org.aafleet.yaml.YamlNode.Scalar;
 
 /** Reads {@code tune:} and {@code features:} of a play's service against what its catalogue entry knows. */
 final class TuningReader {
 
     private static final String RULES = "rules";
+    private static final String DISCOVER = "discover";
+    private static final String ALLOW_WIDE = "allow_wide";
+    private static final String SITES = "sites";
+    private static final List<String> KEYS = List.of(RULES, DISCOVER, ALLOW_WIDE, SITES);
 
     private final Service service;
     private final Binder binder;
+    private final Map<String, List<String>> tunables = new LinkedHashMap<>();
+    private final Map<String, List<String>> rules = new LinkedHashMap<>();
+    private final Set<String> wide = new TreeSet<>();
+    private final Map<String, Map<String, List<String>>> sites = new LinkedHashMap<>();
+    private boolean discover = true;
+    private boolean discoverSites;
 
     TuningReader(Service service, Binder binder) {
         this.service = service;
         this.binder = binder;
     }
 
-    Tuning read(ServiceEntry entry) {
-        Map<String, List<Located<String>>> tunables = new LinkedHashMap<>();
-        Map<String, List<Located<String>>> rules = new LinkedHashMap<>();
-        entry.tune().forEach((located, node) -> {
-            String key = located.value();
-            if (key.equals(RULES)) {
-                rules.putAll(rules(node));
-            } else if (service.about().tunables().containsKey(key)) {
-                tunables.put(key, someValues(node));
-            } else {
-                List<String> known = new ArrayList<>(service.about().tunables().keySet());
-                known.add(RULES);
-                unknown(located.at(), "tunable", key, known);
+    Declaration read(ServiceEntry entry) {
+        entry.tune().forEach((key, node) -> {
+            if (key.value().equals(ALLOW_WIDE)) {
+                readWide(node);
             }
         });
-        entry.features().forEach(this::checkFeature);
-        return new Tuning(entry.mode(), tunables, entry.features(), rules);
+        entry.tune().forEach(this::read);
+        List<Located<String>> features = entry.features().orElse(List.of());
+        features.forEach(this::checkFeature);
+        Tuning tuning = new Tuning(
+                entry.mode(),
+                tunables,
+                features.stream().map(Located::value).distinct().toList(),
+                rules,
+                sites);
+        return new Declaration(
+                tuning, entry.features().isPresent(), discover, discover && discoverSites, List.copyOf(wide));
+    }
+
+    private void read(Located<String> key, YamlNode node) {
+        switch (key.value()) {
+            case RULES -> readRules(node);
+            case SITES -> readSites(node);
+            case DISCOVER -> discover = binder.bind(node, Boolean.class).orElse(true);
+            case ALLOW_WIDE -> {
+                // Read first, because the values of tunables depend on it.
+            }
+            default -> readTunable(key, node);
+        }
+    }
+
+    private void readWide(YamlNode node) {
+        for (Located<String> tunable : values(node)) {
+            if (service.about().tunables().containsKey(tunable.value())) {
+                wide.add(tunable.value());
+            } else {
+                unknown(tunable, "tunable", service.about().tunables().keySet());
+            }
+        }
+    }
+
+    /** The word {@code discover}, or a mapping from names to values. */
+    private void readSites(YamlNode node) {
+        if (service.about().sites().isEmpty()) {
+            binder.error(node.at(), service.name() + " has no sites");
+        } else if (node instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> readSite(entry.key(), entry.value()));
+        } else {
+            discoverSites = binder.bind(node, SitesWord.class).isPresent();
+        }
+    }
+
+    private enum SitesWord {
+        DISCOVER
+    }
+
+    private void readSite(Scalar name, YamlNode node) {
+        if (!Service.isSite(name.text())) {
+            binder.error(
+                    name.at(), "'" + name.text() + "' is no name for a profile: letters, digits, '.', '_' and '-'");
+        } else if (!(node instanceof Mapping mapping)) {
+            binder.error(node.at(), "expected a mapping from tunables to values, found " + node.kind());
+        } else {
+            Map<String, Tunable> known = service.about().sites().orElseThrow().tunables();
+            Map<String, List<String>> values = new LinkedHashMap<>();
+            mapping.entries().forEach(entry -> {
+                Located<String> key =
+                        new Located<>(entry.key().text(), entry.key().at());
+                Tunable about = known.get(key.value());
+                if (about == null) {
+                    unknown(key, "tunable of a site", known.keySet());
+                } else {
+                    values.put(key.value(), words(key.value(), about, entry.value()));
+                }
+            });
+            sites.put(name.text(), values);
+        }
+    }
+
+    private void readTunable(Located<String> key, YamlNode node) {
+        Tunable about = service.about().tunables().get(key.value());
+        if (about == null) {
+            Set<String> known = new TreeSet<>(service.about().tunables().keySet());
+            known.addAll(KEYS);
+            unknown(key, "tunable", known);
+        } else {
+            tunables.put(key.value(), words(key.value(), about, node));
+        }
+    }
+
+    private List<String> words(String tunable, Tunable about, YamlNode node) {
+        // An AppArmor variable without a value is a syntax error on the host.
+        if (binder.items(node).isEmpty()) {
+            binder.error(node.at(), "a value is missing", Optional.of("leave the key out for the catalogue's default"));
+        }
+        List<String> words = new ArrayList<>();
+        for (Located<String> value : values(node)) {
+            Optional<String> wrong = TunableValue.check(value.value(), about.kind());
+            if (wrong.isPresent()) {
+                binder.error(value.at(), "tunable '" + tunable + "' of " + service.name() + ": " + wrong.get());
+            } else {
+                words.add(TunableValue.policy(value.value(), about.kind()));
+                checkExposure(tunable, value, about.kind());
+            }
+        }
+        return List.copyOf(new LinkedHashSet<>(words));
+    }
+
+    private void checkExposure(String tunable, Located<String> value, Kind kind) {
+        if (wide.contains(tunable)
+                || kind == Kind.NAME
+                || isDefault(tunable, TunableValue.policy(value.value(), kind))) {
+            return;
+        }
+        Optional<String> opened =
+                kind == Kind.PATH ? Exposure.ofPattern(value.value()) : Exposure.of(value.value(), kind);
+        opened.ifPresent(file -> binder.error(
+                value.at(),
+                "tunable '" + tunable + "' of " + service.name() + ": '" + value.value() + "' would open " + file,
+                Optional.of("'allow_wide: [" + tunable + "]' under tune allows it")));
+    }
+
+    private boolean isDefault(String tunable, String word) {
+        return TunablesFile.of(service)
+                .defaults()
+                .getOrDefault(tunable, List.of())
+                .contains(word);
     }
 
     private void checkFeature(Located<String> feature) {
         if (!service.features().containsKey(feature.value())) {
-            unknown(
-                    feature.at(),
-                    "feature",
-                    feature.value(),
-                    List.copyOf(service.features().keySet()));
+            unknown(feature, "feature", service.features().keySet());
         }
     }
 
     /** A list extends the service's main profile; a mapping names the profiles. */
-    private Map<String, List<Located<String>>> rules(YamlNode node) {
+    private void readRules(YamlNode node) {
         if (!(node instanceof Mapping mapping)) {
-            return rulesOfMainProfile(node);
+            readRulesOfMainProfile(node);
+            return;
         }
-        Map<String, List<Located<String>>> rules = new LinkedHashMap<>();
         mapping.entries().forEach(entry -> {
-            String profile = entry.key().text();
-            if (service.about().profiles().containsKey(profile)) {
-                rules.put(profile, values(entry.value()));
+            Located<String> profile =
+                    new Located<>(entry.key().text(), entry.key().at());
+            if (service.about().profiles().containsKey(profile.value())) {
+                rules.put(profile.value(), SiteRules.checked(values(entry.value()), binder));
             } else {
-                unknown(
-                        entry.key().at(),
-                        "profile",
-                        profile,
-                        List.copyOf(service.about().profiles().keySet()));
+                unknown(profile, "profile", service.about().profiles().keySet());
             }
         });
-        return rules;
     }
 
-    private Map<String, List<Located<String>>> rulesOfMainProfile(YamlNode node) {
-        if (service.about().profiles().containsKey(service.about().profile())) {
-            return Map.of(service.about().profile(), values(node));
+    private void readRulesOfMainProfile(YamlNode node) {
+        String main = service.about().profile();
+        if (service.about().profiles().containsKey(main)) {
+            rules.put(main, SiteRules.checked(values(node), binder));
+        } else {
+            binder.error(
+                    node.at(),
+                    service.name() + " has several profiles",
+                    Optional.of("write 'rules:' as a mapping from profile to rules"));
         }
-        binder.error(
-                node.at(),
-                service.name() + " has several profiles",
-                Optional.of("write 'rules:' as a mapping from profile to rules"));
-        return Map.of();
-    }
-
-    /** An AppArmor variable without a value is a syntax error on the host. */
-    private List<Located<String>> someValues(YamlNode node) {
-        if (binder.items(node).isEmpty()) {
-            binder.error(node.at(), "a value is missing", Optional.of("leave the key out for the catalogue's default"));
-        }
-        return values(node);
     }
 
     private List<Located<String>> values(YamlNode node) {
@@ -105,9 +220,10 @@ final class TuningReader {
         return values;
     }
 
-    private void unknown(Location at, String kind, String name, List<String> known) {
-        Optional<String> hint = Suggestion.didYouMean(name, known)
+    private void unknown(Located<String> name, String kind, Set<String> known) {
+        Location at = name.at();
+        Optional<String> hint = Suggestion.didYouMean(name.value(), known)
                 .or(() -> Optional.of(known.isEmpty() ? "it has none" : "known: " + String.join(", ", known)));
-        binder.error(at, service.name() + " has no " + kind + " '" + name + "'", hint);
+        binder.error(at, service.name() + " has no " + kind + " '" + name.value() + "'", hint);
     }
 }

@@ -18,10 +18,13 @@ public record ServiceEntry(
         @Doc("the catalogue entry, when it is not the name") Optional<Located<String>> profile,
         @Doc("where the rollout ends") @Default("complain") ServiceMode mode,
 
-        @Doc("tunables of the catalogue entry by name, each a value or a list; 'rules' adds AppArmor rules")
+        @Doc("tunables of the catalogue entry by name, each a value or a list; by default what the service's own "
+                + "configuration says, which 'discover: false' leaves unread; 'rules' adds AppArmor rules; "
+                + "'allow_wide' names tunables that may open other services' files")
         Map<Located<String>, YamlNode> tune,
 
-        @Doc("optional fragments of rules to include") List<Located<String>> features,
+        @Doc("optional fragments of rules to include; by default those that the service's own configuration asks for")
+        Optional<List<Located<String>>> features,
 
         @Doc("whether the service may be restarted to become confined") @Default("never")
         RestartPolicy restart,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.aafleet.policy.model.FlagList;
 import org.aafleet.policy.model.Profile;
 import org.aafleet.policy.model.ProfileHeader;
@@ -23,8 +24,8 @@ public final class SourceEdits {
     private static final Set<String> OTHER_MODES = Set.of("enforce", "kill", "unconfined", "prompt", "default_allow");
 
     /** @param removed what the text no longer has, in its order */
-    public record WithoutDeny(String text, List<Statement> removed) {
-        public WithoutDeny {
+    public record Without(String text, List<Statement> removed) {
+        public Without {
             removed = List.copyOf(removed);
         }
     }
@@ -95,28 +96,45 @@ public final class SourceEdits {
         return before;
     }
 
+    /** The text with another name in the header of each profile, child and hat that has the old one. */
+    public static String renamed(ProfileFile file, String from, String to) {
+        List<Edit> edits = new ArrayList<>();
+        for (NamedProfile profile : file.profiles()) {
+            Word name = profile.profile().header().name();
+            if (name.text().equals(from)) {
+                edits.add(new Edit(name.span().start(), name.span().end(), to));
+            }
+        }
+        return apply(file.source().text(), edits);
+    }
+
     /**
      * The text without explicit deny rules, which deny silently even in complain mode. A line goes away when nothing else
      * is on it; a comment behind the rule goes with it.
      */
-    public static WithoutDeny withoutDenyRules(ProfileFile file) {
-        List<Statement> denied = new ArrayList<>();
-        collectDenied(file.statements(), denied);
-        String text = file.source().text();
-        List<Edit> edits = denied.stream()
-                .map(statement -> removal(text, statement.span()))
-                .toList();
-        return new WithoutDeny(apply(text, edits), denied);
+    public static Without withoutDenyRules(ProfileFile file) {
+        return without(file, SourceEdits::isDeny);
     }
 
-    private static void collectDenied(List<Statement> statements, List<Statement> denied) {
+    /** The text without the statements that the test picks; what stands in a statement that goes away goes with it. */
+    public static Without without(ProfileFile file, Predicate<Statement> picked) {
+        List<Statement> removed = new ArrayList<>();
+        collect(file.statements(), picked, removed);
+        String text = file.source().text();
+        List<Edit> edits = removed.stream()
+                .map(statement -> removal(text, statement.span()))
+                .toList();
+        return new Without(apply(text, edits), removed);
+    }
+
+    private static void collect(List<Statement> statements, Predicate<Statement> picked, List<Statement> removed) {
         for (Statement statement : statements) {
-            if (isDeny(statement)) {
-                denied.add(statement);
+            if (picked.test(statement)) {
+                removed.add(statement);
             } else if (statement instanceof Profile profile) {
-                collectDenied(profile.body(), denied);
+                collect(profile.body(), picked, removed);
             } else {
-                collectDenied(Statements.nested(statement), denied);
+                collect(Statements.nested(statement), picked, removed);
             }
         }
     }

@@ -26,7 +26,12 @@ public final class PlanText {
 
     /** What hosts have in common to be shown as one. */
     private record Likeness(
-            List<Change> changes, List<String> blockers, List<String> warnings, List<String> notes, String header) {}
+            List<Change> changes,
+            List<String> blockers,
+            List<String> warnings,
+            List<String> notes,
+            List<String> tuning,
+            String header) {}
 
     public void print(FleetPlan plan, Consumer<String> out) {
         for (PlayPlan play : plan.plays()) {
@@ -50,12 +55,15 @@ public final class PlanText {
                 .filter(service -> !service.isNoOp())
                 .flatMap(service -> service.desired().rendered().notes().stream())
                 .toList();
+        List<String> tuning = host.changing().stream()
+                .flatMap(service -> TuningText.lines(service.desired()).stream())
+                .toList();
         List<String> headers = new ArrayList<>();
         for (ServicePlan service : host.changing()) {
             headers.add(service.desired().name() + " "
                     + service.desired().rendered().mode());
         }
-        return new Likeness(changes, host.blockers(), host.warnings(), notes, String.join(", ", headers));
+        return new Likeness(changes, host.blockers(), host.warnings(), notes, tuning, String.join(", ", headers));
     }
 
     private void print(Likeness likeness, List<String> hosts, Consumer<String> out) {
@@ -66,6 +74,7 @@ public final class PlanText {
         likeness.blockers().forEach(reason -> out.accept("  " + style.bad("blocked: ") + Clean.text(reason)));
         likeness.warnings().forEach(warning -> out.accept("  " + style.attention("note: ") + Clean.text(warning)));
         likeness.notes().forEach(note -> out.accept("  " + style.attention("note: ") + note));
+        likeness.tuning().forEach(line -> out.accept("  " + style.attention("= ") + Clean.line(line, 400)));
         ChangeText.lines(likeness.changes(), style).forEach(line -> out.accept("  " + line));
         if (diff) {
             likeness.changes().forEach(change -> printDiff(change, out));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Columns as wide as their widest cell; a cell like the one above it in the first column is left empty. */
-final class Table {
+public final class Table {
 
     /** A row, or a note below one. */
     private record Line(List<String> cells, Optional<String> note) {}
@@ -13,19 +13,19 @@ final class Table {
     private final List<String> columns;
     private final List<Line> rows = new ArrayList<>();
 
-    Table(List<String> columns) {
+    public Table(List<String> columns) {
         this.columns = columns;
     }
 
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         rows.add(new Line(cells, Optional.empty()));
     }
 
-    void note(String text) {
+    public void note(String text) {
         rows.add(new Line(List.of(), Optional.of(text)));
     }
 
-    List<String> lines(Style style) {
+    public List<String> lines(Style style) {
         List<String> lines = new ArrayList<>();
         lines.add(style.strong(line(columns)));
         String above = "";

@@ -22,13 +22,13 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
     }
 
     static HostTarget of(DesiredHost host, HostSession session) {
-        return new HostTarget(targets(host), session);
+        return new HostTarget(targets(host, true), session);
     }
 
-    static List<ServiceTarget> targets(DesiredHost host) {
+    static List<ServiceTarget> targets(DesiredHost host, boolean discover) {
         return host.services().stream()
-                .map(service ->
-                        new ServiceTarget(service.service(), service.entry().probe()))
+                .map(service -> new ServiceTarget(
+                        service.service(), service.entry().probe(), discover ? service.discoveries() : Map.of()))
                 .toList();
     }
 
@@ -46,6 +46,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
         Set<String> processes = new LinkedHashSet<>();
         Set<String> rivals = new LinkedHashSet<>();
         Set<String> units = new LinkedHashSet<>();
+        Map<String, String> discoveries = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         for (ServiceTarget target : services) {
             Service service = target.service();
@@ -53,7 +54,9 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
             processes.addAll(Programs.processWords(service));
             rivals.addAll(Programs.rivalWords(service));
             units.addAll(service.about().units());
+            target.discoveries().forEach(discoveries::putIfAbsent);
         }
-        return new Questions(names, List.copyOf(processes), List.copyOf(rivals), List.copyOf(units), probes().checks());
+        return new Questions(
+                names, List.copyOf(processes), List.copyOf(rivals), List.copyOf(units), probes().checks(), discoveries);
     }
 }

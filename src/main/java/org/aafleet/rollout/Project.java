@@ -6,11 +6,12 @@ import org.aafleet.inventory.ExtraVariables;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.plan.DesiredFleet;
 import org.aafleet.plan.Resolver;
+import org.aafleet.plan.Tuner;
 import org.aafleet.playbook.Playbook;
 import org.aafleet.problem.Problems;
 
 /** A run's input, read and checked as a whole. */
-public record Project(Inventory inventory, Playbook playbook, Catalog catalog, DesiredFleet desired) {
+public record Project(Inventory inventory, Playbook playbook, Catalog catalog, DesiredFleet desired, Tuner tuner) {
 
     /** @throws org.aafleet.problem.InputException with every problem in any of the files */
     public static Project load(ProjectFiles files) {
@@ -19,8 +20,9 @@ public record Project(Inventory inventory, Playbook playbook, Catalog catalog, D
         Playbook playbook = Playbook.read(files.playbook(), problems);
         problems.throwIfErrors();
         Inventory inventory = Inventory.load(files.inventorySources(), Optional.of(files.directory()));
-        DesiredFleet desired = new Resolver(playbook, inventory, catalog)
+        Tuner tuner = new Tuner();
+        DesiredFleet desired = new Resolver(playbook, inventory, catalog, tuner)
                 .resolve(files.limits(), files.tags(), ExtraVariables.parse(files.extraVars()));
-        return new Project(inventory, playbook, catalog, desired);
+        return new Project(inventory, playbook, catalog, desired, tuner);
     }
 }

@@ -14,10 +14,10 @@ import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.fleet.ProbeResult;
+import org.aafleet.plan.DeclaredService;
 import org.aafleet.plan.DesiredFleet;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.DesiredHost;
-import org.aafleet.plan.DesiredService;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
@@ -76,7 +76,7 @@ public final class Rollout implements AutoCloseable {
         for (DesiredPlay play : desired.plays()) {
             for (DesiredHost host : play.hosts()) {
                 whole.merge(host.name(), host, (one, two) -> {
-                    List<DesiredService> services = new ArrayList<>(one.services());
+                    List<DeclaredService> services = new ArrayList<>(one.services());
                     services.addAll(two.services());
                     return new DesiredHost(one.host(), one.variables(), services);
                 });

@@ -141,7 +141,7 @@ public record SavedPlan(
 
     private static String digest(HostPlan host) {
         try {
-            byte[] text = JSON.std.asString(PlanValues.of(host)).getBytes(StandardCharsets.UTF_8);
+            byte[] text = JSON.std.asString(PlanValues.withoutOrigins(host)).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

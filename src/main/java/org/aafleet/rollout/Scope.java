@@ -40,13 +40,17 @@ public record Scope(List<Member> members, boolean everything, List<Problem> warn
         warnings = List.copyOf(warnings);
     }
 
-    /** The playbook's hosts and services, with its probes. */
-    public static Scope ofPlaybook(Project project) {
+    /**
+     * The playbook's hosts and services, with its probes.
+     *
+     * @param discover whether the services' own configuration is read too, where the playbook does not forbid it
+     */
+    public static Scope ofPlaybook(Project project, boolean discover) {
         Map<String, Member> members = new LinkedHashMap<>();
         for (DesiredPlay play : project.desired().plays()) {
             for (DesiredHost host : play.hosts()) {
-                Member member =
-                        new Member(host.host(), host.variables(), play.play().become(), HostTarget.targets(host));
+                Member member = new Member(
+                        host.host(), host.variables(), play.play().become(), HostTarget.targets(host, discover));
                 members.merge(host.name(), member, Scope::joined);
             }
         }
@@ -65,14 +69,16 @@ public record Scope(List<Member> members, boolean everything, List<Problem> warn
      * Every host of an inventory, with every service of the catalogue.
      *
      * @param directory where {@code inventories/}, {@code profiles/} and variables are looked for
+     * @param discover whether the services' own configuration is read too
      */
-    public static Scope ofInventory(ProjectFiles files, Path directory) {
+    public static Scope ofInventory(ProjectFiles files, Path directory, boolean discover) {
         Problems problems = new Problems();
         Catalog catalog = Catalog.load(files.profileDirectories(), problems);
         problems.throwIfErrors();
         List<ServiceTarget> services = catalog.names().stream()
                 .flatMap(name -> catalog.service(name).stream())
-                .map(service -> new ServiceTarget(service, List.of()))
+                .map(service ->
+                        new ServiceTarget(service, List.of(), discover ? catalog.discoveries(service) : Map.of()))
                 .toList();
         Inventory inventory = Inventory.load(files.inventorySources(), Optional.of(directory));
         Selection selection = inventory.select(List.of(Group.ALL), files.limits());

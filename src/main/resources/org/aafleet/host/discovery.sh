@@ -1,15 +1,35 @@
 # shellcheck shell=sh
 # How the discovery scripts of the catalogue (profiles/SERVICE/discover.sh) say what they found in the service's own
-# configuration. Each runs in a shell of its own, behind this text, as root, with nothing on its standard input; what it
-# prints beside these lines is no finding. Lines out, words apart by tabs:
+# configuration. Each runs in a subshell, as root, with nothing on its standard input; what it prints beside these lines is
+# no finding. Lines out, words apart by tabs:
 #   value TUNABLE PATH SETTING ORIGIN            a path, whatever characters are in it
 #   pattern TUNABLE PATH GLOB SETTING ORIGIN     a path and AppArmor globbing behind it
 #   word TUNABLE WORD SETTING ORIGIN             no path: a user, a profile
 #   feature NAME SETTING ORIGIN                  an optional fragment of rules that the configuration asks for
 #   site NAME TUNABLE PATH SETTING ORIGIN        what one virtual host or pool has for itself
-#   unread TEXT                                  what could not be read, for the operator
+#   unread TEXT                                  what was passed over, for the operator
+#   failed TEXT                                  the configuration as a whole could not be read, so that nothing may be
+#                                                concluded from what is missing
 # SETTING is the service's own name of it, ORIGIN is FILE:LINE, or the program that said so. $findings holds the lines of
 # the services in discover_after, each behind its service and a tab.
+
+findings=''
+
+# discover SERVICE TEXT: runs its script; a content line for each line that it prints, the last of them "end".
+discover() {
+  printf 'discovered %s\n' "$1"
+  found=$(eval "$2$newline:" < /dev/null) || found="failed${tab}the discovery of $1 ended with status $?"
+  while IFS= read -r line; do
+    printf '|%s\n' "$line"
+    findings=$findings$1$tab$line$newline
+  done << END
+$found
+END
+  printf '|end\n\n'
+}
+
+# say_complete: nothing was cut off.
+say_complete() { echo 'fact discovery complete'; }
 
 # tell_found WORD...: one line; what would not stay one is said to be unread.
 tell_found() {
@@ -56,6 +76,8 @@ site_word() { tell_found site "$@"; }
 
 unread() { tell_found unread "$1"; }
 
+failed() { tell_found failed "$1"; }
+
 # certificate TUNABLE PATH SETTING ORIGIN: a certificate or key. certbot gives every renewal a new name in archive/ and leads
 # its link in live/ to it.
 certificate() {
@@ -78,7 +100,7 @@ tell_records() {
     case $record in
       '') ;;
       word | feature) "$record" "$word_1" "$word_2" "$word_3" ;;
-      value | certificate | pattern | site | site_word | unread) "$record" "$word_1" "$word_2" "$word_3" "$word_4" "$word_5" ;;
+      value | certificate | pattern | site | site_word | unread | failed) "$record" "$word_1" "$word_2" "$word_3" "$word_4" "$word_5" ;;
       *) case " $1 " in *" $record "*) "$record" "$word_1" "$word_2" "$word_3" "$word_4" "$word_5" ;; esac ;;
     esac
   done
@@ -195,7 +217,7 @@ awk_records='
   # What a program said before it failed.
   function failed(program, words, status) {
     if (status == "") words = "says too much"
-    record("unread", program ": " (words == "" ? "failed with status " status : substr(words, 1, 300)))
+    record("failed", program ": " (words == "" ? "failed with status " status : substr(words, 1, 300)))
   }
 '
 

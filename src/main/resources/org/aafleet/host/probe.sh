@@ -5,7 +5,7 @@
 #   rivals WORD...        profile files of others that mention one of the words
 #   units PATTERN...      the state of these systemd units
 #   check NAME TEXT       a probe on the host
-#   discover SERVICE TEXT  what the service's own configuration says; the text is its discovery script
+#   discover TEXT         what the services' own configuration says; see discovery.sh
 
 fact() { say "fact $1 $2"; }
 
@@ -27,6 +27,7 @@ facts() {
   parser=$(apparmor_parser --version 2> /dev/null)
   parser=${parser%%"$newline"*}
   fact parser "${parser##* }"
+  abis
   [ ! -r "$kernel/profiles" ] || fact securityfs yes
   first_line "$kernel/.ns_name"
   fact namespace "$line"
@@ -72,6 +73,15 @@ files_and_disks() {
   ' || :
 }
 
+# abis: which features a policy can ask the parser for by name.
+abis() {
+  names=
+  for path in "$policy"/abi/*; do
+    [ ! -f "$path" ] || names="$names ${path##*/}"
+  done
+  fact abi "${names# }"
+}
+
 container() {
   if [ -r "$root/run/systemd/container" ]; then
     first_line "$root/run/systemd/container"
@@ -93,23 +103,17 @@ audit_source() {
   fi
 }
 
-# discover SERVICE TEXT: behind $discovery, in a shell of its own. A tool that hangs costs its service's findings.
+# discover TEXT: runs all discovery in one shell. A tool that hangs costs its service's findings and those of the services
+# behind it.
 discover() {
-  say "discovered $1"
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 30'
-  # shellcheck disable=SC2086,SC2154 # words are wanted; the controller sets it
-  found=$(
-    findings=${findings-} root=$root newline=$newline tab=$tab $limit sh -c "$discovery$newline$2${newline}printf 'end\\n'" \
-      2> /dev/null < /dev/null | head -c 262144
-  )
-  printf '%s\n' "$found" | quote_lines
+  ! command -v timeout > /dev/null || limit='timeout 45'
+  # shellcheck disable=SC2086 # words are wanted
+  (
+    export root newline tab
+    $limit sh -c "$1" 2> /dev/null < /dev/null
+  ) | head -c 4194304
   say ''
-  while IFS= read -r line; do
-    findings=${findings-}$1$tab$line$newline
-  done << END
-$found
-END
 }
 
 probe() {

@@ -3,11 +3,13 @@ package org.aafleet.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.aafleet.catalog.ServiceFile.Kind;
+import org.aafleet.policy.Dialect;
 import org.aafleet.problem.Location;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
@@ -36,36 +38,36 @@ final class Catalogs {
     }
 
     static Tuning tuning(ServiceMode mode) {
-        return new Tuning(mode, Map.of(), List.of(), Map.of());
+        return new Tuning(mode, Map.of(), List.of(), Map.of(), Map.of());
     }
 
-    static Tuning with(Tuning tuning, String tunable, String... values) {
-        Map<String, List<Located<String>>> tunables = new LinkedHashMap<>(tuning.tunables());
-        tunables.put(tunable, located(values));
-        return new Tuning(tuning.mode(), tunables, tuning.features(), tuning.rules());
+    static Tuning with(Service service, Tuning tuning, String tunable, String... values) {
+        Map<String, List<String>> tunables = new LinkedHashMap<>(tuning.tunables());
+        Kind kind =
+                Objects.requireNonNull(service.about().tunables().get(tunable)).kind();
+        tunables.put(
+                tunable,
+                Arrays.stream(values)
+                        .map(value -> TunableValue.policy(value, kind))
+                        .toList());
+        return new Tuning(tuning.mode(), tunables, tuning.features(), tuning.rules(), tuning.sites());
     }
 
     static Tuning withFeatures(Tuning tuning, String... features) {
-        return new Tuning(tuning.mode(), tuning.tunables(), located(features), tuning.rules());
+        return new Tuning(tuning.mode(), tuning.tunables(), List.of(features), tuning.rules(), tuning.sites());
     }
 
     static Tuning withRules(Tuning tuning, String profile, String... rules) {
-        return new Tuning(tuning.mode(), tuning.tunables(), tuning.features(), Map.of(profile, located(rules)));
-    }
-
-    private static List<Located<String>> located(String... values) {
-        List<Located<String>> located = new ArrayList<>();
-        for (String value : values) {
-            located.add(new Located<>(value, WRITTEN));
-        }
-        return located;
+        return new Tuning(
+                tuning.mode(), tuning.tunables(), tuning.features(), Map.of(profile, List.of(rules)), tuning.sites());
     }
 
     static RenderedService render(Service service, Tuning tuning) {
-        Problems problems = new Problems();
-        RenderedService rendered = render(service, tuning, problems);
-        assertThat(problems.all()).isEmpty();
-        return rendered;
+        return render(service, tuning, Dialect.NEWEST);
+    }
+
+    static RenderedService render(Service service, Tuning tuning, Dialect dialect) {
+        return new Renderer(service, TunablesFile.of(service), dialect).render(tuning);
     }
 
     /** The text of the file that is given to the kernel. */
@@ -73,13 +75,12 @@ final class Catalogs {
         return Objects.requireNonNull(rendered.files().get(rendered.main()));
     }
 
-    static List<String> refusal(Service service, Tuning tuning) {
+    /** What is said of rules that somebody wrote. */
+    static List<String> refusal(String... rules) {
         Problems problems = new Problems();
-        render(service, tuning, problems);
+        List<Located<String>> located =
+                Arrays.stream(rules).map(rule -> new Located<>(rule, WRITTEN)).toList();
+        SiteRules.checked(located, new Binder(new Source("playbook.yml", ""), problems));
         return problems.all().stream().map(Problem::message).toList();
-    }
-
-    private static RenderedService render(Service service, Tuning tuning, Problems problems) {
-        return new Renderer(service, new Binder(new Source("playbook.yml", ""), problems)).render(tuning);
     }
 }

@@ -45,6 +45,7 @@ class RealParserTest {
         for (Map.Entry<String, ServiceFile.Tunable> tunable :
                 service.about().tunables().entrySet()) {
             tuning = Catalogs.with(
+                    service,
                     tuning,
                     tunable.getKey(),
                     odd(tunable.getKey(), tunable.getValue().kind()));
@@ -88,8 +89,9 @@ class RealParserTest {
                 "/srv/straße",
             })
     void a_directory_means_itself_whatever_is_in_its_name(String name) throws Exception {
-        Tuning tuning = Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "root", name);
-        RenderedService rendered = Catalogs.render(Catalogs.service("web"), tuning);
+        Service web = Catalogs.service("web");
+        Tuning tuning = Catalogs.with(web, Catalogs.tuning(ServiceMode.ENFORCE), "root", name);
+        RenderedService rendered = Catalogs.render(web, tuning);
         Result result = parser.compile(rendered);
         assertThat(result.messages()).isEmpty();
         assertThat(result.policy()).isNotEmpty().isEqualTo(byNumbers(rendered, name));
@@ -116,8 +118,9 @@ class RealParserTest {
     @ValueSource(
             strings = {"/srv/{a,b}", "/srv/*.sock", "/srv/[ab]?", "/srv/with space*", "/srv/a,b", "/srv/say \"x\""})
     void a_path_keeps_its_globs(String glob) throws Exception {
-        Tuning tuning = Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "program", glob);
-        Result result = parser.compile(Catalogs.render(Catalogs.service("web"), tuning));
+        Service web = Catalogs.service("web");
+        Tuning tuning = Catalogs.with(web, Catalogs.tuning(ServiceMode.ENFORCE), "program", glob);
+        Result result = parser.compile(Catalogs.render(web, tuning));
         assertThat(result.messages()).isEmpty();
         assertThat(result.status()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.policy.NamedProfile;
 import org.aafleet.policy.ProfileFile;
 import org.aafleet.problem.InputException;
@@ -63,7 +64,7 @@ class RendererTest {
         Tuning tuning = Catalogs.withRules(
                 Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), "extra"),
                 "web//child",
-                "/srv/a r",
+                "/srv/a r,",
                 "owner /srv/b rw,");
         Map<String, String> files =
                 new LinkedHashMap<>(Catalogs.render(web, tuning).files());
@@ -85,9 +86,7 @@ class RendererTest {
 
     @Test
     void refuses_what_comes_after_a_hat() {
-        Tuning tuning =
-                Catalogs.withRules(Catalogs.tuning(ServiceMode.ENFORCE), "web", "^a { } profile b /** { /** rw, }");
-        assertThat(Catalogs.refusal(web, tuning))
+        assertThat(Catalogs.refusal("^a { } profile b /** { /** rw, }"))
                 .containsExactly("a hat ends where its brace closes; write what follows as rules of their own");
     }
 
@@ -99,30 +98,45 @@ class RendererTest {
                 web.profile(),
                 new Source("tunables", "# roots\n@{web_root}=/a\n@{web_root}+=/b\n@{web_program}=/c # d\n"),
                 Map.of(),
-                List.of());
-        Tuning tuning = Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x/", "/y");
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        Tuning tuning = Catalogs.with(web, Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x/", "/y");
         assertThat(Catalogs.render(added, tuning).files())
                 .containsEntry(OWN + "tunables", "# roots\n@{web_root}=/x /y\n\n@{web_program}=/c # d\n");
     }
 
     @Test
-    void refuses_a_tunable_that_the_tunables_file_does_not_set() {
-        Service unset =
-                new Service("web", web.about(), web.profile(), new Source("tunables", "# none\n"), Map.of(), List.of());
-        assertThat(Catalogs.refusal(unset, Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "root", "/x")))
-                .containsExactly("tunables does not set @{web_root}");
+    void refuses_a_catalogue_whose_tunables_file_lacks_one() {
+        Service unset = new Service(
+                "web",
+                web.about(),
+                web.profile(),
+                new Source("tunables", "# none\n"),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        assertThatThrownBy(() -> TunablesFile.of(unset)).hasMessageContaining("tunables does not set @{web_");
     }
 
     @Test
     void expands_tunables_in_attachments() {
-        Tuning tuning = Catalogs.with(Catalogs.tuning(ServiceMode.ENFORCE), "program", "/opt/a", "/opt/b*");
+        Tuning tuning = Catalogs.with(web, Catalogs.tuning(ServiceMode.ENFORCE), "program", "/opt/a", "/opt/b*");
         assertThat(Catalogs.render(web, tuning).attachments()).containsExactly("{/opt/a,/opt/b*}");
     }
 
     @Test
     void refuses_a_source_that_is_no_policy() {
         Service broken = new Service(
-                "web", web.about(), new Source("web", "profile web {\n"), web.tunables(), Map.of(), List.of());
+                "web",
+                web.about(),
+                new Source("web", "profile web {\n"),
+                web.tunables(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         assertThatThrownBy(() -> Catalogs.render(broken, Catalogs.tuning(ServiceMode.ENFORCE)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("never closed");

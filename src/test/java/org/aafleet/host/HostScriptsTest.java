@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.aafleet.Needs;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.problem.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostScriptsTest {
 
     private static final Questions QUESTIONS = new Questions(
-            List.of("web"), List.of("/usr/sbin/web"), List.of("/web"), List.of("web.service"), Map.of("web", "exit 0"));
+            List.of("web"),
+            List.of("/usr/sbin/web"),
+            List.of("/web"),
+            List.of("web.service"),
+            Map.of("web", "exit 0"),
+            Map.of("web", "value root '/it''s' setting place\n"));
+
+    /** What the host's shell gives a discovery script. */
+    private static final String GIVEN = "root='' tab='\t' newline='\n' findings=''\n";
 
     @TempDir
     private Path directory;
@@ -35,6 +45,17 @@ class HostScriptsTest {
                 Map.of("web", "complain"),
                 Map.of("/etc/apparmor.d/usr.sbin.web", List.of("/usr/sbin/web")),
                 List.of("by=tester"));
+        Catalog catalog = Catalog.load(List.of(), new Problems());
+        Stream<Arguments> discoveries = catalog.names().stream()
+                .map(name -> catalog.service(name).orElseThrow())
+                .flatMap(service -> service.discovery().stream()
+                        .map(script -> Arguments.of(
+                                "discovery of " + service.name(),
+                                GIVEN + HostScripts.discoveryLibrary() + script.text())));
+        return Stream.concat(discoveries, transactions(revision));
+    }
+
+    private static Stream<Arguments> transactions(ServiceRevision revision) {
         return Stream.of(
                 Arguments.of("probe", HostScripts.probe(QUESTIONS)),
                 Arguments.of("apply", HostScripts.apply(transaction(revision, false), QUESTIONS)),
@@ -76,8 +97,10 @@ class HostScriptsTest {
         Needs.program("shellcheck", "shellcheck");
         Path file = Files.writeString(directory.resolve("script"), script);
         // Which of the shared functions and variables a script uses differs: some are unused, some called by name.
+        // Discovery
+        // is quoted twice, which looks odd.
         Process shellcheck = new ProcessBuilder(
-                        "shellcheck", "--shell=sh", "--exclude=SC2034,SC2317,SC2329", file.toString())
+                        "shellcheck", "--shell=sh", "--exclude=SC1003,SC2034,SC2317,SC2329", file.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aafleet.host.Discovery.Feature;
+import org.aafleet.host.Discovery.Origin;
+import org.aafleet.host.Discovery.SiteValue;
+import org.aafleet.host.Discovery.Value;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -230,6 +235,53 @@ class ProbeScriptTest {
                 .filteredOn(check -> check.name().equals("a huge one"))
                 .extracting(CheckResult::output)
                 .containsExactly("x".repeat(4096));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_services_own_configuration_says(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory, shell);
+        host.write("etc/web.conf", "# root = no\n  root = /srv/link\n");
+        Files.createDirectories(host.path("srv/real shop"));
+        Files.createSymbolicLink(host.path("srv/link"), Path.of("real shop"));
+        Map<String, String> scripts = new LinkedHashMap<>();
+        scripts.put("web", """
+                echo 'some tool says this'
+                origin 'root =' /etc/web.conf
+                value root /srv/link/ root "$found_at"
+                pattern log /srv/link/logs '/**' log web
+                value root relative root "$found_at"
+                feature extra extra "$found_at"
+                site shop root /srv/link/../x root web
+                unread "it's $(echo odd)"
+                cat; echo lost >&2
+                """);
+        scripts.put(
+                "app",
+                "findings_of web value root | while IFS=$tab read -r path setting place; do value docroot \"$path\" \"$setting\" \"$place\"; done");
+        scripts.put("broken", "value root /srv a b\nexit 3");
+        scripts.put("unreadable", "if");
+        scripts.put("last", "value root /srv/last a b; false");
+        ObservedHost observed =
+                host.probe(new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts));
+        Origin written = new Origin("root", "/etc/web.conf:2");
+        assertThat(observed.discovery("web"))
+                .isEqualTo(new Discovery(
+                        List.of(
+                                new Value("root", "/srv/real shop", "", written),
+                                new Value("log", "/srv/real shop/logs", "/**", new Origin("log", "web"))),
+                        List.of(new Feature("extra", new Origin("extra", "/etc/web.conf:2"))),
+                        List.of(new SiteValue("shop", new Value("root", "/srv/x", "", new Origin("root", "web")))),
+                        List.of("it's odd"),
+                        List.of()));
+        assertThat(observed.discovery("app").values())
+                .containsExactly(new Value("docroot", "/srv/real shop", "", written));
+        assertThat(observed.discovery("broken").failed())
+                .containsExactly("the discovery of broken ended with status 3");
+        assertThat(observed.discovery("unreadable").failed()).hasSize(1);
+        assertThat(observed.discovery("last").values()).hasSize(1);
+        assertThat(observed.discovery("last").failed()).isEmpty();
+        assertThat(observed.discovery("other")).isEqualTo(Discovery.NOTHING);
     }
 
     private static void process(TestHost host, int pid, String program, String label, String cgroup)

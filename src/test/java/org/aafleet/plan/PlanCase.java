@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aafleet.catalog.Catalog;
+import org.aafleet.host.Discovery;
 import org.aafleet.host.ObservedProcess;
 import org.aafleet.host.Rival;
 import org.aafleet.inventory.Inventory;
@@ -32,6 +33,7 @@ import org.aafleet.yaml.YamlReader;
  * @param kernel name to mode, changed after that; an empty mode is not loaded
  * @param lies texts under names that would be ours, before anything was applied
  * @param edited texts of managed files, changed by hand after that
+ * @param discovered what the configuration of the service says, as {@code discovery.sh} prints it, with {@code |} for tabs
  */
 record PlanCase(
         String services,
@@ -43,7 +45,8 @@ record PlanCase(
         Map<String, String> kernel,
         Map<String, String> lies,
         Map<String, String> edited,
-        boolean overwriteDrift) {
+        boolean overwriteDrift,
+        List<String> discovered) {
 
     private static final Path PROFILES = Path.of("src/test/resources/plans/profiles");
     private static final String SERVICE = "web";
@@ -76,6 +79,11 @@ record PlanCase(
         host.load(kernel);
         host.setFacts(facts);
         host.setProcesses(running());
+        if (!discovered.isEmpty()) {
+            List<String> lines = new ArrayList<>(
+                    discovered.stream().map(line -> line.replace('|', '\t')).toList());
+            host.setDiscoveries(Map.of(SERVICE, Discovery.parse(lines)));
+        }
         return host;
     }
 
@@ -88,9 +96,10 @@ record PlanCase(
         Catalog catalog = Catalog.load(List.of(PROFILES), problems);
         Playbook playbook = Playbook.read(written(scratch, "- {hosts: h, services: " + wanted + "}\n"), problems);
         problems.throwIfErrors();
-        DesiredFleet desired = new Resolver(playbook, Inventory.load(List.of("h,"), Optional.empty()), catalog)
+        Tuner tuner = new Tuner();
+        DesiredFleet desired = new Resolver(playbook, Inventory.load(List.of("h,"), Optional.empty()), catalog, tuner)
                 .resolve(List.of(), List.of(), Map.of());
-        return new Planner(overwriteDrift, List.of("by=tester"))
+        return new Planner(tuner, overwriteDrift, List.of("by=tester"))
                 .plan(desired.plays().get(0).hosts().get(0), host.observed());
     }
 

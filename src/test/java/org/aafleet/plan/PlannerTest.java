@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aafleet.yaml.Binder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,15 @@ class PlannerTest {
         List<String> lines = new ArrayList<>();
         plan.blockers().forEach(reason -> lines.add("blocked: " + reason));
         plan.warnings().forEach(warning -> lines.add("warning: " + warning));
+        plan.services()
+                .forEach(service -> service.desired().settings().stream()
+                        .filter(setting -> !setting.origins().isEmpty())
+                        .forEach(setting -> lines.add(line(setting))));
+        plan.services()
+                .forEach(service -> service.desired()
+                        .discoveredFeatures()
+                        .forEach(feature ->
+                                lines.add("feature " + feature.name() + ", because of " + feature.origin())));
         plan.services().forEach(service -> service.changes().forEach(change -> lines.add(line(change))));
         plan.changing()
                 .forEach(service -> service.desired().rendered().notes().forEach(note -> lines.add("note: " + note)));
@@ -62,6 +72,11 @@ class PlannerTest {
             lines.add("no change");
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String line(Setting setting) {
+        return setting.tunable() + " is " + setting.values() + ", " + Binder.word(setting.source()) + ", the host says "
+                + setting.discovered() + " in " + setting.origins();
     }
 
     private static String line(Change change) {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.aafleet.host.Cksum;
+import org.aafleet.host.Discovery;
 import org.aafleet.host.Facts;
 import org.aafleet.host.Managed;
 import org.aafleet.host.ObservedHost;
@@ -34,9 +35,19 @@ final class SimulatedHost {
     private final Map<String, ObservedService> services = new HashMap<>();
     private List<Rival> rivals = List.of();
     private List<ObservedProcess> processes = List.of();
+    private Map<String, Discovery> discoveries = Map.of();
+
+    SimulatedHost() {
+        facts.put("abi", "3.0");
+        facts.put("discovery", "complete");
+    }
 
     void setFacts(Map<String, String> changed) {
         facts.putAll(changed);
+    }
+
+    void setDiscoveries(Map<String, Discovery> found) {
+        discoveries = Map.copyOf(found);
     }
 
     void setRivals(List<Rival> files) {
@@ -117,6 +128,7 @@ final class SimulatedHost {
     }
 
     ObservedHost observed() {
-        return new ObservedHost(new Facts(facts), kernel, processes, services, rivals, Map.of(), List.of());
+        return new ObservedHost(
+                new Facts(facts), kernel, processes, services, rivals, Map.of(), List.of(), discoveries);
     }
 }

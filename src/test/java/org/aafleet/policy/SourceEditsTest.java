@@ -2,7 +2,7 @@ package org.aafleet.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.aafleet.policy.SourceEdits.WithoutDeny;
+import org.aafleet.policy.SourceEdits.Without;
 import org.aafleet.policy.model.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class SourceEditsTest {
 
     @Test
     void takes_deny_rules_out_with_their_lines() {
-        WithoutDeny edited = SourceEdits.withoutDenyRules(Policies.parse("""
+        Without edited = SourceEdits.withoutDenyRules(Policies.parse("""
                         profile a {
                           /a r,
                           deny /b w, # noisy

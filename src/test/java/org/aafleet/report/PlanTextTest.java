@@ -129,7 +129,11 @@ class PlanTextTest {
                           { "kind" : "file", "path" : "/f", "after" : "x\\n" },
                           { "kind" : "mode", "profile" : "web", "after" : "complain" },
                           { "kind" : "restart", "unit" : "u", "reason" : "r" } ],
-                        "notes" : [ "complain leaves out /etc/apparmor.d/aa-fleet.web:4: deny /etc/shadow r, (a deny rule denies even in complain)" ]
+                        "notes" : [ "complain leaves out /etc/apparmor.d/aa-fleet.web:4: deny /etc/shadow r, (a deny rule denies even in complain)" ],
+                        "settings" : [
+                          { "tunable" : "root", "values" : [ "/srv/web" ], "source" : "default", "discovered" : [ ], "origins" : [ ], "defaults" : [ "/srv/web" ] },
+                          { "tunable" : "program", "values" : [ "/usr/sbin/web{,d}" ], "source" : "default", "discovered" : [ ], "origins" : [ ], "defaults" : [ "/usr/sbin/web{,d}" ] } ],
+                        "discovered_features" : [ ]
                       } ]
                     } ],
                     "failures" : [ ]

@@ -9,30 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.aafleet.catalog.Catalog;
+import org.aafleet.host.Facts;
+import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedService;
 import org.aafleet.host.ServiceRevision;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.plan.Change;
+import org.aafleet.plan.DeclaredService;
 import org.aafleet.plan.DesiredService;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.Resolver;
 import org.aafleet.plan.ServicePlan;
+import org.aafleet.plan.Tuner;
 import org.aafleet.playbook.Playbook;
 import org.aafleet.problem.Problems;
 
 /** Plans made by hand, to be shown. */
 final class Plans {
 
+    private static final ObservedHost HOST = new ObservedHost(
+            new Facts(Map.of()), Map.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
+
     private final DesiredService web;
 
     Plans(Path scratch) throws IOException {
         Problems problems = new Problems();
         Path playbook = Files.writeString(scratch.resolve("p.yml"), "- {hosts: all, services: web}\n");
-        web = new Resolver(
+        Tuner tuner = new Tuner();
+        DeclaredService declared = new Resolver(
                         Playbook.read(playbook, problems),
                         Inventory.load(List.of("h,"), Optional.empty()),
-                        Catalog.load(List.of(Path.of("src/test/resources/plans/profiles")), problems))
+                        Catalog.load(List.of(Path.of("src/test/resources/plans/profiles")), problems),
+                        tuner)
                 .resolve(List.of(), List.of(), Map.of())
                 .plays()
                 .get(0)
@@ -41,6 +50,7 @@ final class Plans {
                 .services()
                 .get(0);
         problems.throwIfErrors();
+        web = tuner.tune(declared, HOST);
     }
 
     HostPlan host(String name, Change... changes) {

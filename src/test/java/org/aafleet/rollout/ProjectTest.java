@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.aafleet.plan.DeclaredService;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.DesiredHost;
-import org.aafleet.plan.DesiredService;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ class ProjectTest {
                   services: [{name: lighttpd, tune: {docroot: "/srv/{{ %s }}"}}]
                 """.formatted(name));
         Project project = load(List.of(), List.of(), List.of("e=of-e", "{\"f\": \"of-e\"}"));
-        assertThat(tunables(project, host)).contains("@{lighttpd_docroot}=/srv/" + value + "\n");
+        assertThat(tunables(project, host)).isEqualTo("{docroot=[/srv/" + value + "]}");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ProjectTest {
                         + String.join(
                                 " ",
                                 host.services().stream()
-                                        .map(DesiredService::name)
+                                        .map(DeclaredService::name)
                                         .toList()));
             }
         }
@@ -171,7 +171,7 @@ class ProjectTest {
         return project.desired().plays().get(0).hosts().stream()
                 .filter(each -> each.name().equals(host))
                 .flatMap(each -> each.services().stream())
-                .map(service -> String.join("", service.rendered().files().values()))
+                .map(service -> service.declaration().tuning().tunables().toString())
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,0 +1,51 @@
+package org.aafleet.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aafleet.report.Clean;
+import org.aafleet.report.Style;
+import org.aafleet.report.Table;
+
+/** What profiles were found to be worth, for people: a row for each host and service, and below it what does not hold. */
+public final class ProofTable {
+
+    private static final List<String> COLUMNS =
+            List.of("HOST", "SERVICE", "WORK", "DENIED", "LOST", "REAL ATTACKS", "STOPPED");
+
+    private ProofTable() {}
+
+    public static List<String> lines(List<Proof> proofs, Style style) {
+        Table table = new Table(COLUMNS);
+        for (Proof proof : proofs) {
+            for (String service : proof.services()) {
+                table.row(row(proof, service));
+            }
+            proof.shortcomings().forEach(line -> table.note(style.bad(Clean.line(line, 600))));
+        }
+        List<String> lines = new ArrayList<>(table.lines(style));
+        long holding = proofs.stream().filter(Proof::holds).count();
+        lines.add("");
+        lines.add(
+                holding + " of " + proofs.size() + " hold: all work done, 0 denied, 0 records lost, every attack real "
+                        + "and stopped, every process confined");
+        return lines;
+    }
+
+    private static List<String> row(Proof proof, String service) {
+        List<Workload.Step> steps = proof.workload().of(service);
+        long done = steps.stream().filter(Workload.Step::succeeded).count();
+        List<Attacks.Attack> attacks = proof.confined().of(service);
+        long real = proof.unconfined().of(service).stream()
+                .filter(Attacks.Attack::succeeded)
+                .count();
+        long stopped = attacks.stream().filter(attack -> !attack.succeeded()).count();
+        return List.of(
+                proof.subject(),
+                service,
+                done + " of " + steps.size(),
+                "" + proof.workload().denied(),
+                "" + proof.workload().lost(),
+                real + " of " + proof.unconfined().of(service).size(),
+                stopped + " of " + attacks.size());
+    }
+}

@@ -1,0 +1,75 @@
+package org.aafleet.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The test application, the workload and the attacks, on a lab host: what profiles must let through, and what they must
+ * stop. The scripts say at their heads what they print.
+ */
+public final class ProveKit {
+
+    private static final String DIRECTORY = "/root/prove";
+    private static final String INDEX = "prove/INDEX";
+
+    private final LabHost host;
+
+    private ProveKit(LabHost host) {
+        this.host = host;
+    }
+
+    /** Copies the scripts to the host. */
+    public static ProveKit install(LabHost host) {
+        StringBuilder script = new StringBuilder("set -e\nrm -rf " + DIRECTORY + "\n");
+        for (String file : files()) {
+            String path = DIRECTORY + "/" + file;
+            script.append("mkdir -p ").append(path, 0, path.lastIndexOf('/')).append('\n');
+            script.append("cat > ").append(path).append(" << 'END-OF-PROVE-FILE'\n");
+            script.append(text("prove/" + file)).append("END-OF-PROVE-FILE\n");
+        }
+        host.runAs("root", "sh -s", script.toString()).orThrow("copying the workload to " + host.name());
+        return new ProveKit(host);
+    }
+
+    static List<String> files() {
+        return text(INDEX).lines().toList();
+    }
+
+    public static String text(String name) {
+        try (InputStream file = Objects.requireNonNull(ProveKit.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the site, in Debian's own layout or with everything moved; before any profile is loaded. */
+    public void makeSite(boolean moved) {
+        if (moved) {
+            run("move.sh", List.of()).orThrow("moving the site of " + host.name());
+        }
+        run("setup.sh", List.of()).orThrow("setting up the site of " + host.name());
+    }
+
+    public Workload workload(List<String> services) {
+        return Workload.parse(run("workload.sh", services));
+    }
+
+    public Attacks attacks(List<String> services) {
+        return Attacks.parse(run("attacks.sh", services));
+    }
+
+    /** Whether the host's own parser and the aa-* tools read what was installed; what they said is empty when they do. */
+    public List<String> complaintsOfTools() {
+        CommandResult result = run("tools.sh", List.of());
+        return result.succeeded() ? List.of() : result.stdout().lines().toList();
+    }
+
+    private CommandResult run(String script, List<String> services) {
+        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", services));
+    }
+}

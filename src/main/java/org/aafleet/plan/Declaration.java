@@ -1,0 +1,21 @@
+package org.aafleet.plan;
+
+import java.util.List;
+import org.aafleet.catalog.Tuning;
+
+/**
+ * What a playbook says of a service's tuning, all of it checked.
+ *
+ * @param tuning what is declared; a tunable that is not in it is discovered, or has the catalogue's default
+ * @param featuresDeclared whether the features are exactly those of the tuning
+ * @param discover whether the service's own configuration on the host is read
+ * @param discoverSites whether each virtual host or pool that the configuration names is confined by itself
+ * @param wide tunables whose values may reach beyond any service's own files
+ */
+public record Declaration(
+        Tuning tuning, boolean featuresDeclared, boolean discover, boolean discoverSites, List<String> wide) {
+
+    public Declaration {
+        wide = List.copyOf(wide);
+    }
+}

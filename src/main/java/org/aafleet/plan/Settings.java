@@ -1,0 +1,165 @@
+package org.aafleet.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.aafleet.catalog.Exposure;
+import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceFile.Kind;
+import org.aafleet.catalog.ServiceFile.Tunable;
+import org.aafleet.catalog.TunableValue;
+import org.aafleet.host.Discovery;
+import org.aafleet.host.Discovery.Feature;
+import org.aafleet.host.Discovery.SiteValue;
+import org.aafleet.host.Discovery.Value;
+import org.aafleet.plan.Setting.Source;
+
+/** What is in force of a service on one host: what is declared wins over what was discovered, and that over the defaults. */
+final class Settings {
+
+    private final DeclaredService declared;
+    private final Discovery found;
+    private final List<String> blockers = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    Settings(DeclaredService declared, Discovery found) {
+        this.declared = declared;
+        this.found = found;
+        found.unread().forEach(this::warn);
+        // Without what the host said before, the defaults would take its place.
+        found.failed()
+                .forEach(text -> blockers.add(
+                        declared.name() + ": " + text + "; mend it, or tune by hand with 'discover: " + "false'"));
+    }
+
+    List<String> blockers() {
+        return blockers;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private void warn(String text) {
+        warnings.add(declared.name() + ": " + text);
+    }
+
+    /** @param defaults the catalogue's values by tunable */
+    List<Setting> tunables(Map<String, List<String>> defaults) {
+        List<Setting> settings = new ArrayList<>();
+        declared.service()
+                .about()
+                .tunables()
+                .forEach((name, about) -> settings.add(setting(name, about, defaults.getOrDefault(name, List.of()))));
+        return settings;
+    }
+
+    private Setting setting(String name, Tunable about, List<String> usual) {
+        boolean isByHand = declared.declaration().tuning().tunables().containsKey(name);
+        List<Value> values = found.values().stream()
+                .filter(value -> value.tunable().equals(name) && isFit(value, about, isByHand))
+                .toList();
+        List<String> discovered = List.copyOf(
+                new TreeSet<>(values.stream().map(value -> policy(value, about)).toList()));
+        List<Discovery.Origin> origins =
+                values.stream().map(Value::origin).distinct().toList();
+        List<String> byHand = declared.declaration().tuning().tunables().get(name);
+        if (byHand != null) {
+            return new Setting(name, byHand, Source.DECLARED, discovered, origins, usual);
+        }
+        if (discovered.isEmpty()) {
+            return new Setting(name, usual, Source.DEFAULT, discovered, origins, usual);
+        }
+        if (!declared.declaration().wide().contains(name)) {
+            values.forEach(value -> checkExposure(value, about, usual));
+        }
+        return new Setting(name, discovered, Source.DISCOVERED, discovered, origins, usual);
+    }
+
+    /** A host may say anything. */
+    private boolean isFit(Value value, Tunable about, boolean isByHand) {
+        Optional<String> wrong = TunableValue.check(text(value), kind(value, about));
+        if (wrong.isPresent() && value.path().equals("/") && !isByHand) {
+            blockers.add(declared.name() + ": " + wrong.get() + " (" + value.origin() + "); name other values for '"
+                    + value.tunable() + "' under tune");
+        } else if (wrong.isPresent()) {
+            warn(wrong.get() + " (" + value.origin() + ")");
+        }
+        return wrong.isEmpty();
+    }
+
+    private void checkExposure(Value value, Tunable about, List<String> usual) {
+        if (about.kind() == Kind.NAME || usual.contains(policy(value, about))) {
+            return;
+        }
+        Optional<String> opened =
+                value.glob().isEmpty() ? Exposure.of(value.path(), about.kind()) : Exposure.ofPattern(text(value));
+        opened.ifPresent(file -> blockers.add(declared.name() + ": " + value.path() + value.glob() + " ("
+                + value.origin() + ") would open " + file + "; name other values for '" + value.tunable()
+                + "' under tune, or allow it there with 'allow_wide: [" + value.tunable() + "]'"));
+    }
+
+    private static String text(Value value) {
+        return value.glob().isEmpty() ? value.path() : TunableValue.pattern(value.path(), value.glob());
+    }
+
+    /** A path without globbing behind it is meant as it stands. */
+    private static Kind kind(Value value, Tunable about) {
+        return value.glob().isEmpty() && about.kind() == Kind.PATH ? Kind.FILE : about.kind();
+    }
+
+    private static String policy(Value value, Tunable about) {
+        return TunableValue.policy(text(value), kind(value, about));
+    }
+
+    /**
+     * The virtual hosts or pools that are confined by themselves: the declared ones, and if wanted those of the
+     * configuration. What a declared one does not say is discovered.
+     */
+    Map<String, Map<String, List<String>>> sites() {
+        Map<String, Map<String, List<String>>> sites = new TreeMap<>();
+        declared.declaration().tuning().sites().forEach((name, values) -> sites.put(name, new TreeMap<>(values)));
+        if (declared.service().about().sites().isEmpty()) {
+            return sites;
+        }
+        Map<String, Tunable> known = declared.service().about().sites().get().tunables();
+        Map<String, Map<String, Set<String>>> discovered = new TreeMap<>();
+        for (SiteValue site : found.sites()) {
+            Tunable about = known.get(site.value().tunable());
+            boolean isWanted = declared.declaration().discoverSites() || sites.containsKey(site.site());
+            if (isWanted && !Service.isSite(site.site())) {
+                warn("the site '" + site.site() + "' has a name that no profile can have");
+            } else if (isWanted && about != null && isFit(site.value(), about, false)) {
+                checkExposure(site.value(), about, List.of());
+                discovered
+                        .computeIfAbsent(site.site(), name -> new TreeMap<>())
+                        .computeIfAbsent(site.value().tunable(), name -> new TreeSet<>())
+                        .add(policy(site.value(), about));
+            }
+        }
+        discovered.forEach((site, values) -> values.forEach((tunable, words) ->
+                sites.computeIfAbsent(site, name -> new TreeMap<>()).putIfAbsent(tunable, List.copyOf(words))));
+        return sites;
+    }
+
+    /** Features in force beside the declared ones: where the playbook lists some, these are all that there shall be. */
+    List<Feature> features() {
+        Map<String, Feature> features = new LinkedHashMap<>();
+        for (Feature feature : found.features()) {
+            if (!declared.service().features().containsKey(feature.name())) {
+                continue;
+            }
+            if (!declared.declaration().featuresDeclared()) {
+                features.putIfAbsent(feature.name(), feature);
+            } else if (!declared.declaration().tuning().features().contains(feature.name())) {
+                warn("the feature '" + feature.name() + "' is not declared, but " + feature.origin() + " needs it");
+            }
+        }
+        return List.copyOf(features.values());
+    }
+}

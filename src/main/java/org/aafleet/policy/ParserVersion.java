@@ -1,0 +1,29 @@
+package org.aafleet.policy;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A version of {@code apparmor_parser}, as far as it decides what it understands. */
+public record ParserVersion(int major, int minor) implements Comparable<ParserVersion> {
+
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4}).*");
+
+    /** @param written as {@code apparmor_parser --version} says it: {@code 3.0.8}, {@code 4.1.0~beta1} */
+    public static Optional<ParserVersion> parse(String written) {
+        Matcher matcher = WRITTEN.matcher(written);
+        return matcher.matches()
+                ? Optional.of(new ParserVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(ParserVersion other) {
+        return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}
