@@ -12,8 +12,8 @@ php_fpm() {
   )
   list_files "$1"
   records=$(
-    printf '%s\n' "$findings" '=test' "$answer" '=files' "$files" |
-      root=$root program=$1 pools=$pools awk "$awk_records$awk_php$awk_fpm"
+    printf '%s\n' "$findings" '=pools' "$pools" '=test' "$answer" '=files' "$files" |
+      root=$root program=$1 awk "$awk_records$awk_php$awk_fpm"
   )
   tell_records 'directory_of pool' << END
 $records
@@ -94,11 +94,12 @@ END
 # shellcheck disable=SC2016 # $ is awk's
 awk_fpm='
   BEGIN { FS = "\t" }
-  /^=(test|info|files)$/ {
+  /^=(pools|test|info|files)$/ {
     part = $0
     next
   }
   part == "" && ($2 == "value" || $2 == "pattern") && $3 == "docroot" { served[++served_count] = $4 }
+  part == "=pools" { known_pool[$1] = 1 }
   part == "=test" { read_test($0) }
   part == "=info" && /^asked / && $0 != "asked 0" { info_status = substr($0, 7) }
   part == "=info" { read_php_info($0) }
@@ -163,15 +164,13 @@ awk_fpm='
     return (section, name) in ini_at ? ini_at[section, name] : ENVIRON["program"]
   }
   # Pools of two versions may have one name.
-  function site_of(pool, name) {
+  function site_of(pool, name, program) {
     name = pool
+    program = ENVIRON["program"]
     gsub(/[^ -~]/, "?", name)
-    if (index("\n" ENVIRON["pools"], "\n" name FS)) {
-      name = ENVIRON["program"]
-      sub(/.*\//, "", name)
-      name = pool "@" name
-    }
-    return name
+    if (!(name in known_pool)) return name
+    sub(/.*\//, "", program)
+    return name "-" program
   }
   function tell_global() {
     tell_own("", "global", "pid", "pid")
@@ -265,14 +264,17 @@ documents() {
   # shellcheck disable=SC2016 # $ is awk's
   records=$(
     printf '%s\n=pools\n%s' "$findings" "$pools" | awk -F "$tab" "$awk_records"'
-      $0 == "=pools" { pooled = 1 }
+      $0 == "=pools" {
+        pooled = 1
+        join_sockets()
+      }
       !pooled && ($1 == "lighttpd" || $1 == "apache") { read_web_server() }
       pooled && NF == 7 { tell_pool($1, $4, $2 FS $3) }
       function read_web_server() {
         if ($2 == "value" && $3 == "docroot") record("served", $4, $5, $6)
         if ($2 == "pattern" && $3 == "docroot") record("pattern", "docroot", $4, $5, $6, $7)
         if ($2 ~ /^(value|pattern)$/ && $3 == "docroot") served[++served_count] = $4
-        if ($2 == "site" && $4 == "socket") sockets[$1, $3] = sockets[$1, $3] FS $5 FS
+        if ($2 == "site" && $4 == "socket") sockets[$1, $3] = sockets[$1, $3] FS $5
         if ($2 == "site" && $4 == "docroot") {
           site[++site_count] = $1 SUBSEP $3
           site_path[site_count] = $5
@@ -280,9 +282,15 @@ documents() {
           site_at[site_count] = $7
         }
       }
-      function tell_pool(pool, listen, who, i, known) {
-        for (i = 1; i <= site_count; i++) {
-          if (listen == "" || !index(sockets[site[i]], FS listen FS)) continue
+      # The sites of each socket, by number.
+      function join_sockets(i, n, parts) {
+        for (i = 1; i <= site_count; i++)
+          for (n = split(sockets[site[i]], parts, FS); n > 0; n--) if (parts[n] != "") sites_of[parts[n]] = sites_of[parts[n]] " " i
+      }
+      function tell_pool(pool, listen, who, n, i, known, numbers) {
+        split(sites_of[listen], numbers, " ")
+        for (n = 1; n in numbers; n++) {
+          i = numbers[n]
           known = 1
           record("site", pool, "docroot", site_path[i], site_setting[i], site_at[i])
           record("search_in", site_path[i], pool, who)
