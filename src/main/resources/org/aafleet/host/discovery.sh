@@ -129,6 +129,7 @@ findings_of() {
 #   program TUNABLE NAME SETTING ORIGIN         a value, looked for where programs are
 #   feature NAME SETTING ORIGIN
 #   unread TEXT
+# A value of the tunable cgi brings those of cgi_interpreter with it that the programs in that directory name.
 # Where a tunable has more than 64 values, those that differ in one part of the path become a pattern, and that is told as
 # unread. What would not fit into an answer is left out, sites first.
 settle() {
@@ -150,7 +151,7 @@ settle() {
     }
     $1 == "unread" {
       gsub(/[\001-\036\177]/, "?", $2)
-      unread(substr($2, 1, 400))
+      unread(substr($2, 1, 800))
       next
     }
     /[\t\001-\010\013-\033\035\036\177]/ {
@@ -294,7 +295,31 @@ settle_records() {
       value | files | pattern | template | program) settle_path ;;
     esac
     printf '%s\037%s\037%s\037%s\037%s\037%s\n' "$type" "$tunable" "$path" "$setting" "$origin" "$rest"
+    if [ "$type $tunable" = 'value cgi' ] && [ -d "$root$path" ]; then interpreters "$root$path" | settle_records; fi
   done
+}
+
+# interpreters DIRECTORY: those of the first hundred programs in it.
+interpreters() {
+  directory=$1
+  set --
+  for program in "$directory"/*; do
+    if [ -f "$program" ] && [ $# -lt 100 ]; then set -- "$@" "$program"; fi
+  done
+  [ $# -gt 0 ] || return 0
+  root=$root awk '
+    BEGIN {
+      for (i = 1; i < ARGC; i++) {
+        if ((getline line < ARGV[i]) > 0 && sub(/^#![ \t]*/, "", line)) {
+          split(line, words, /[ \t\r]+/)
+          word = words[1] ~ /\/env$/ ? words[2] : words[1]
+          if (word ~ /^[\/A-Za-z0-9]/ && !seen[word]++)
+            printf "program\037cgi_interpreter\037%s\037#!\037%s\037\n", word, substr(ARGV[i], length(ENVIRON["root"]) + 1)
+        }
+        close(ARGV[i])
+      }
+    }
+  ' "$@"
 }
 
 # Sets what a record says after a look at the host.
