@@ -55,9 +55,18 @@ class CatalogTest {
         assertThat(parsed(service.tunables()).statements())
                 .filteredOn(VariableAssignment.class::isInstance)
                 .map(statement -> ((VariableAssignment) statement).name())
-                .containsExactlyInAnyOrderElementsOf(service.about().tunables().keySet().stream()
-                        .map(service::variable)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                service.about().tunables().keySet().stream().map(service::variable),
+                                service.about().sites().stream()
+                                        .flatMap(sites -> sites.tunables().keySet().stream())
+                                        .map(service::variableOfPattern))
                         .toList());
+        service.site()
+                .ifPresent(site -> assertThat(
+                                ProfileFile.parseFragment(site, new Problems()).profiles())
+                        .map(NamedProfile::kernelName)
+                        .containsExactly("site"));
+        assertThat(Catalogs.load().names()).containsAll(service.about().discoverAfter());
         assertThat(service.features().keySet())
                 .containsExactlyInAnyOrderElementsOf(service.about().features().keySet());
     }

@@ -141,6 +141,7 @@ class DiscoveryScriptTest {
             throws IOException, InterruptedException {
         Files.createDirectories(root.resolve("usr/bin"));
         shell.installApplets(root.resolve("usr/bin"));
+        Files.deleteIfExists(root.resolve("usr/bin/logger")); // a program that cases name
         String script = String.join(
                 "\n",
                 "PATH=$root/usr/sbin:$root/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C; export PATH LC_ALL",
