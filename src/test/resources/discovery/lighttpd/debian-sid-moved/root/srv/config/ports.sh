@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "server.tag = \"own\""

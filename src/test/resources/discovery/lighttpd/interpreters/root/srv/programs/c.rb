@@ -1,0 +1,1 @@
+#! /opt/ruby/bin/ruby -w
