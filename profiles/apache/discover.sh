@@ -279,6 +279,12 @@ read_config() {
       close(root file)
       delete being_read[file]
     }
+    # Where Apache looks for what a pattern or a directory stands for.
+    function include_directory(path, setting, place) {
+      if (path !~ /[*?[]|\/$/) return
+      path = full(path, setting, place)
+      if (sub(/\/[^\/]*$/, "", path) && path !~ /[*?[]/) found("pattern", "conf", path, "/" mark setting, place)
+    }
     function include(path, place, command, line, count, i, names) {
       path = full(path, "Include", place)
       if (path == "") return
@@ -431,6 +437,7 @@ read_config() {
         delete defined[path]
         delete definition[path]
       } else if (what == "include") {
+        include_directory(path, setting, place)
         if (following) include(path, place)
       } else if (what == "use") use(place)
       else if (what == "docroot") {

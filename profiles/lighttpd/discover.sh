@@ -135,8 +135,9 @@ read_config() {
         not_read[target] = not_read[target "/"] = 1
       }
       if (dav[block] == "enable" && dav_readonly[block] != "enable") {
-        record("feature", "webdav", "", "webdav.activate")
-        record("value", "webdav", directory(), "webdav.activate")
+        target = dav_readonly[block] == "" ? "webdav.activate" : "webdav.is-readonly"
+        record("feature", "webdav", "", target, dav_readonly[block])
+        record("value", "webdav", directory(), target, dav_readonly[block])
       }
       block = parent[block]
       if (!block) ended = 1
@@ -352,6 +353,8 @@ read_config() {
       if (path !~ /^\//) path = base "/" path
       if (path !~ /[*?[]/) names[count = 1] = path
       else {
+        word = path
+        if (sub(/\/[^\/]*$/, "", word) && word !~ /[*?[]/) record("pattern", "conf", word, "/" mark "include", "", place)
         # Only the globbing characters are left to the shell.
         word = root path
         gsub(/\047/, "\047\\\047\047", word)
