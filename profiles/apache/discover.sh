@@ -57,7 +57,7 @@ ask_apache() {
     . "$environment"
   fi
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 15'
+  ! command -v timeout > /dev/null || limit='timeout 12'
   set -f
   IFS=$newline
   # shellcheck disable=SC2086 # words are wanted
@@ -68,7 +68,7 @@ ask_apache() {
   {
     $limit "$root$program" "$@" -t -D DUMP_INCLUDES -D DUMP_MODULES -D DUMP_RUN_CFG 2>&1
     printf '\nstatus %s\n' $?
-  } | head -c 33554432 | read_config
+  } | head -c 16777216 | read_config
 }
 
 read_config() {
@@ -89,9 +89,13 @@ read_config() {
       handle("virtualdocumentroot virtualdocumentrootip", "virtual")
       handle("virtualscriptalias virtualscriptaliasip", "virtualscript")
       handle("xsendfilepath", "readable")
-      handle("errorlog customlog transferlog globallog forensiclog scriptlog rewritelog jklogfile secauditlog secdebuglog fcgidlogfile", "log")
-      handle("sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile sslcarevocationfile sslcadnrequestfile sslproxycacertificatefile sslproxycarevocationfile sslproxymachinecertificatefile sslproxymachinecertificatechainfile sslsessionticketkeyfile", "tls")
-      handle("sslcacertificatepath sslcarevocationpath sslcadnrequestpath sslproxycacertificatepath sslproxycarevocationpath sslproxymachinecertificatepath", "tlsdir")
+      handle("errorlog customlog transferlog globallog forensiclog scriptlog rewritelog jklogfile secauditlog " \
+        "secdebuglog fcgidlogfile", "log")
+      handle("sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile " \
+        "sslcarevocationfile sslcadnrequestfile sslproxycacertificatefile sslproxycarevocationfile " \
+        "sslproxymachinecertificatefile sslproxymachinecertificatechainfile sslsessionticketkeyfile", "tls")
+      handle("sslcacertificatepath sslcarevocationpath sslcadnrequestpath sslproxycacertificatepath " \
+        "sslproxycarevocationpath sslproxymachinecertificatepath", "tlsdir")
       handle("sslengine", "sslengine")
       handle("cacheroot secdatadir sectmpdir secuploaddir secauditlogstoragedir", "cache")
       handle("dav", "dav")
@@ -184,8 +188,9 @@ read_config() {
 
     END {
       if (status != "0") {
-        text = program " -t failed with status " status ":"
-        for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++) text = text " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
+        text = program " -t " (status == "" ? "does not stop printing:" : "failed with status " status ":")
+        for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++)
+          text = text " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
         tell((text ~ /Permission denied/ ? "unread" : "failed") mark text)
       }
       count = split(ENVIRON["arguments"], words, "\n")
@@ -274,6 +279,12 @@ read_config() {
       close(root file)
       delete being_read[file]
     }
+    # Where Apache looks for what a pattern or a directory stands for.
+    function include_directory(path, setting, place) {
+      if (path !~ /[*?[]|\/$/) return
+      path = full(path, setting, place)
+      if (sub(/\/[^\/]*$/, "", path) && path !~ /[*?[]/) found("pattern", "conf", path, "/" mark setting, place)
+    }
     function include(path, place, command, line, count, i, names) {
       path = full(path, "Include", place)
       if (path == "") return
@@ -346,7 +357,8 @@ read_config() {
       }
       if (off) return
       if (name ~ /^if/) {
-        off = name == "ifmodule" && !has_module(unquoted(rest)) || name == "ifdefine" && !is_defined(unquoted(rest))
+        rest = unquoted(rest)
+        off = name == "ifmodule" && !has_module(rest) || name == "ifdefine" && !is_defined(rest)
         return
       }
       if (name == "virtualhost") start_server(place)
@@ -377,8 +389,8 @@ read_config() {
       short = name
       sub(/\.c$/, "", short)
       sub(/^mod_/, "", short)
-      if (name in module || (short "_module") in module || ("mpm_" short "_module") in module || name == "http_core.c") return !negative
-      return negative
+      if (name in module || (short "_module") in module || ("mpm_" short "_module") in module) return !negative
+      return name == "http_core.c" ? !negative : negative
     }
     function is_defined(name, negative) {
       negative = sub(/^!/, "", name)
@@ -425,6 +437,7 @@ read_config() {
         delete defined[path]
         delete definition[path]
       } else if (what == "include") {
+        include_directory(path, setting, place)
         if (following) include(path, place)
       } else if (what == "use") use(place)
       else if (what == "docroot") {
@@ -434,7 +447,8 @@ read_config() {
       } else if (what == "alias") alias(name, setting, place)
       else if (what == "scriptalias") {
         path = full(args > 1 ? arg[2] : arg[1], setting, place)
-        if (modules_known && !("cgi_module" in module || "cgid_module" in module || "fcgid_module" in module)) alias(name, setting, place)
+        if (!("cgi_module" in module || "cgid_module" in module || "fcgid_module" in module) && modules_known)
+          alias(name, setting, place)
         else if (name ~ /match$/) cgi_program(fixed(path), setting, place)
         else cgi_program(path, setting, place)
       } else if (what == "virtual" || what == "virtualscript") {
@@ -605,7 +619,8 @@ read_config() {
     }
     function rewrite_map(setting, place, path) {
       path = arg[2]
-      if (path ~ /^prg:/) tell("unread" mark setting " at " place " runs a program, for which there is no rule: " substr(path, 5))
+      if (sub(/^prg:/, "", path))
+        tell("unread" mark setting " at " place " runs a program, for which there is no rule: " path)
       else if (sub(/^(txt|rnd|dbm(=[a-z]+)?):/, "", path)) found("value", "conf", full(path, setting, place), setting, place)
     }
 

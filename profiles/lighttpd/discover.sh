@@ -14,7 +14,7 @@ find_lighttpd() {
 # After lighttpd's own output a line with its exit status.
 print_config() {
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 15'
+  ! command -v timeout > /dev/null || limit='timeout 12'
   # shellcheck disable=SC2086 # words are wanted
   $limit "$root$program" -p -f "$root$config" 2>&1
   printf '\nstatus %s\n' $?
@@ -26,7 +26,8 @@ read_config() {
       mark = "\037"
       open = "\034"
       root = ENVIRON["root"]
-      split("pemfile privkey ca-file ca-dn-file ca-crl-file verifyclient.ca-file verifyclient.ca-dn-file verifyclient.ca-crl-file stapling-file stek-file dh-file", names, " ")
+      split("pemfile privkey ca-file ca-dn-file ca-crl-file verifyclient.ca-file verifyclient.ca-dn-file " \
+        "verifyclient.ca-crl-file stapling-file stek-file dh-file", names, " ")
       for (i in names) is_tls["ssl." names[i]] = 1
     }
     /^status [0-9]+$/ { status = $2 }
@@ -42,8 +43,10 @@ read_config() {
     begun && !ended { scan($0) }
     END {
       if (status != "0" || !ended) {
-        message = ENVIRON["program"] " -p -f " ENVIRON["config"] " failed with status " status ":"
-        for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++) message = message " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
+        message = ENVIRON["program"] " -p -f " ENVIRON["config"]
+        message = message (status == "" ? " does not stop printing:" : " failed with status " status ":")
+        for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++)
+          message = message " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
         print (message ~ /Permission denied/ ? "unread" : "failed") mark message
       }
       base = ENVIRON["config"]
@@ -132,8 +135,9 @@ read_config() {
         not_read[target] = not_read[target "/"] = 1
       }
       if (dav[block] == "enable" && dav_readonly[block] != "enable") {
-        record("feature", "webdav", "", "webdav.activate")
-        record("value", "webdav", directory(), "webdav.activate")
+        target = dav_readonly[block] == "" ? "webdav.activate" : "webdav.is-readonly"
+        record("feature", "webdav", "", target, dav_readonly[block])
+        record("value", "webdav", directory(), target, dav_readonly[block])
       }
       block = parent[block]
       if (!block) ended = 1
@@ -349,6 +353,8 @@ read_config() {
       if (path !~ /^\//) path = base "/" path
       if (path !~ /[*?[]/) names[count = 1] = path
       else {
+        word = path
+        if (sub(/\/[^\/]*$/, "", word) && word !~ /[*?[]/) record("pattern", "conf", word, "/" mark "include", "", place)
         # Only the globbing characters are left to the shell.
         word = root path
         gsub(/\047/, "\047\\\047\047", word)
@@ -373,7 +379,7 @@ read_config() {
 
 if find_lighttpd; then
   if [ -f "$root$config" ]; then
-    print_config | head -c 33554432 | read_config |
+    print_config | head -c 16777216 | read_config |
       settle conf /etc/lighttpd/ auth /etc/lighttpd/ cgi_interpreter /usr/bin/sh/ cgi_interpreter /usr/bin/dash/ \
       cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ cgi_interpreter /bin/sh/ \
       cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/

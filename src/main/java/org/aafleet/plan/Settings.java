@@ -98,7 +98,7 @@ final class Settings {
             return;
         }
         Optional<String> opened =
-                value.glob().isEmpty() ? Exposure.of(value.path(), about.kind()) : Exposure.ofPattern(text(value));
+                value.glob().isEmpty() ? Exposure.of(value.path(), about.kind()) : Exposure.ofPattern(text(value) + (about.kind() == Kind.DIRECTORY ? "/**" : ""));
         opened.ifPresent(file -> blockers.add(declared.name() + ": " + value.path() + value.glob() + " ("
                 + value.origin() + ") would open " + file + "; name other values for '" + value.tunable()
                 + "' under tune, or allow it there with 'allow_wide: [" + value.tunable() + "]'"));
@@ -108,9 +108,12 @@ final class Settings {
         return value.glob().isEmpty() ? value.path() : TunableValue.pattern(value.path(), value.glob());
     }
 
-    /** A path without globbing behind it is meant as it stands. */
+    /** A path without globbing behind it is meant as it stands, one with it is a pattern whatever the tunable. */
     private static Kind kind(Value value, Tunable about) {
-        return value.glob().isEmpty() && about.kind() == Kind.PATH ? Kind.FILE : about.kind();
+        if (!value.glob().isEmpty()) {
+            return Kind.PATH;
+        }
+        return about.kind() == Kind.PATH ? Kind.FILE : about.kind();
     }
 
     private static String policy(Value value, Tunable about) {
