@@ -5,10 +5,10 @@
 # php_fpm PROGRAM: what one version says; adds its pools to $pools.
 php_fpm() {
   answer=$(
-    # Without -F and -O it writes into its log too.
-    ask "$root$1" -d opcache.preload= -tt -F -O
+    # Without -F and -O it writes into its log too; opcache would make a lock file.
+    ask "$root$1" -d opcache.preload= -d opcache.enable=0 -tt -F -O
     printf '=info\n'
-    ask "$root$1" -d opcache.preload= -i
+    ask "$root$1" -d opcache.preload= -d opcache.enable=0 -i
   )
   list_files "$1"
   records=$(
@@ -101,8 +101,11 @@ awk_fpm='
   part == "" && ($2 == "value" || $2 == "pattern") && $3 == "docroot" { served[++served_count] = $4 }
   part == "=pools" { known_pool[$1] = 1 }
   part == "=test" { read_test($0) }
-  part == "=info" && /^asked / && $0 != "asked 0" { info_status = substr($0, 7) }
-  part == "=info" { read_php_info($0) }
+  part == "=info" && /^asked / { info_status = substr($0, 7) }
+  part == "=info" && !/^asked / {
+    if ($0 != "") last = $0
+    read_php_info($0)
+  }
   part == "=files" && $0 != "" { read_ini($0) }
   END {
     if (tested != "0") {
@@ -111,7 +114,7 @@ awk_fpm='
     }
     for (i = 1; i <= fpm_count; i++) add_value(fpm_sections[i], fpm_names[i], fpm_values[i])
     add_files()
-    if (!php_known) failed(ENVIRON["program"] " -i", "", info_status)
+    if (!php_known) failed(ENVIRON["program"] " -i", last, info_status)
     tell_global()
     for (i = 1; i <= pool_count; i++) tell_pool(pools[i], site_of(pools[i]))
     tell_php(ENVIRON["program"])
