@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.aafleet.policy.Attachment;
 import org.aafleet.yaml.Source;
 
@@ -31,6 +32,8 @@ public record Service(
     /** The name of the child or hat of which each site gets a copy. */
     static final String PATTERN_OF_SITES = "site";
 
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9]");
+
     public Service {
         programs = List.copyOf(programs);
         features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
@@ -43,12 +46,9 @@ public record Service(
 
     /** The AppArmor variable of a site's tunable, without {@code @{}}: no two sites have the same. */
     public String variable(String site, String tunable) {
-        StringBuilder name = new StringBuilder(PATTERN_OF_SITES + "_");
-        for (char c : site.toCharArray()) {
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            name.append(plain ? "" + c : String.format("_%02x", (int) c));
-        }
-        return variable(name + "_" + tunable);
+        String name = NO_WORD.matcher(site)
+                .replaceAll(found -> String.format("_%02x", (int) found.group().charAt(0)));
+        return variable(PATTERN_OF_SITES + "_" + name + "_" + tunable);
     }
 
     /** The same of the child or hat of which each site gets a copy. */

@@ -25,6 +25,7 @@ discover() {
     findings=$findings$(printf '%s\n' "$found" | sed "s/^/$1$tab/")$newline
   else
     while IFS= read -r line; do
+      [ -n "$line" ] || continue
       printf '|%s\n' "$line"
       findings=$findings$1$tab$line$newline
     done << END
