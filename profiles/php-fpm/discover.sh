@@ -93,7 +93,10 @@ END
 
 # shellcheck disable=SC2016 # $ is awk's
 awk_fpm='
-  BEGIN { FS = "\t" }
+  BEGIN {
+    FS = "\t"
+    php_serves = 1
+  }
   /^=(pools|test|info|files)$/ {
     part = $0
     next
