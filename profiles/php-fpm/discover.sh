@@ -2,11 +2,11 @@
 # The pools and settings of every PHP-FPM of the host, and what its users may write below the document roots of the web
 # servers. No script of the site is run: not even the one that opcache.preload names.
 
-# php_fpm PROGRAM: what one version says; adds its pools to $pools.
+# php_fpm PROGRAM [FILE]: what one version says, of a configuration that is not its usual one; adds its pools to $pools.
 php_fpm() {
   answer=$(
     # Without -F and -O it writes into its log too; opcache would make a lock file.
-    ask "$root$1" -d opcache.preload= -d opcache.enable=0 -tt -F -O
+    ask "$root$1" -d opcache.preload= -d opcache.enable=0 ${2:+-y "$root$2"} -tt -F -O
     printf '=info\n'
     ask "$root$1" -d opcache.preload= -d opcache.enable=0 -i
   )
@@ -45,7 +45,12 @@ list_files() {
   files=
   while IFS= read -r line; do
     [ ! -f "$root${line#* }" ] || files=$files${line#* }$newline
-    case $line in 'conf '*) add_included "${line#conf }" "${1%/*bin/*}" ;; esac
+    case $line in
+      'conf '*)
+        configurations=$configurations${line#conf }$newline
+        add_included "${line#conf }" "${1%/*bin/*}"
+        ;;
+    esac
   done << END
 $named
 END
@@ -464,8 +469,39 @@ search_for() {
   } | head -n 400
 }
 
+# further_masters: those that units of the site start with a configuration of their own.
+further_masters() {
+  set --
+  for file in "$root"/etc/systemd/system/*php*.service "$root"/etc/systemd/system/*php*.service.d/*.conf; do
+    [ ! -f "$file" ] || set -- "$@" "$file"
+  done
+  [ $# -gt 0 ] || return 0
+  # shellcheck disable=SC2016 # $ is awk's
+  masters=$(
+    awk '
+      /^[ \t]*ExecStart=[-@:+!]*\// && match($0, /[ \t](--fpm-config|-y)[= \t]+[^ \t]+/) {
+        file = substr($0, RSTART, RLENGTH)
+        sub(/^[ \t]*(--fpm-config|-y)[= \t]+/, "", file)
+        gsub(/["\047]/, "", file)
+        sub(/^[^\/]*/, "")
+        sub(/[ \t].*/, "")
+        print $0
+        print file
+      }
+    ' "$@"
+  )
+  while IFS= read -r program && IFS= read -r file; do
+    case $configurations in *"$newline$file$newline"*) continue ;; esac
+    real "$program"
+    case $seen in *"$newline$resolved$newline"*) ;; *) continue ;; esac
+    if [ -f "$root$file" ]; then php_fpm "$resolved" "$file"; else unread "the configuration $file of a unit was not read"; fi
+  done << END
+$masters
+END
+}
+
 discover_php_fpm() {
-  pools='' seen=$newline
+  pools='' seen=$newline configurations=$newline
   for program in "$root"/usr/sbin/php-fpm* "$root"/usr/bin/php-fpm* "$root"/usr/local/sbin/php-fpm* "$root"/usr/local/bin/php-fpm*; do
     real "${program#"$root"}"
     if [ ! -f "$root$resolved" ] || [ ! -x "$root$resolved" ]; then continue; fi
@@ -476,6 +512,7 @@ discover_php_fpm() {
     seen=$seen$resolved$newline
     php_fpm "$resolved"
   done
+  [ "$seen" = "$newline" ] || further_masters
   [ "$seen" = "$newline" ] || documents
 }
 
