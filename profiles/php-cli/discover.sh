@@ -5,7 +5,7 @@
 # php_cli PROGRAM
 php_cli() {
   # Behind -i a -d would come too late.
-  answer=$(ask "$root$1" -d opcache.preload= -i)
+  answer=$(ask "$root$1" -d opcache.preload= -d opcache.enable=0 -i)
   files=$(
     printf '%s\n' "$answer" | awk '
       /^(Loaded Configuration File => |Additional \.ini files parsed => |\/)/ {

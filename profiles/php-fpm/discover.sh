@@ -2,13 +2,13 @@
 # The pools and settings of every PHP-FPM of the host, and what its users may write below the document roots of the web
 # servers. No script of the site is run: not even the one that opcache.preload names.
 
-# php_fpm PROGRAM: what one version says; adds its pools to $pools.
+# php_fpm PROGRAM [FILE]: what one version says, of a configuration that is not its usual one; adds its pools to $pools.
 php_fpm() {
   answer=$(
-    # Without -F and -O it writes into its log too.
-    ask "$root$1" -d opcache.preload= -tt -F -O
+    # Without -F and -O it writes into its log too; opcache would make a lock file.
+    ask "$root$1" -d opcache.preload= -d opcache.enable=0 ${2:+-y "$root$2"} -tt -F -O
     printf '=info\n'
-    ask "$root$1" -d opcache.preload= -i
+    ask "$root$1" -d opcache.preload= -d opcache.enable=0 -i
   )
   list_files "$1"
   records=$(
@@ -45,7 +45,12 @@ list_files() {
   files=
   while IFS= read -r line; do
     [ ! -f "$root${line#* }" ] || files=$files${line#* }$newline
-    case $line in 'conf '*) add_included "${line#conf }" "${1%/*bin/*}" ;; esac
+    case $line in
+      'conf '*)
+        configurations=$configurations${line#conf }$newline
+        add_included "${line#conf }" "${1%/*bin/*}"
+        ;;
+    esac
   done << END
 $named
 END
@@ -93,7 +98,10 @@ END
 
 # shellcheck disable=SC2016 # $ is awk's
 awk_fpm='
-  BEGIN { FS = "\t" }
+  BEGIN {
+    FS = "\t"
+    php_serves = 1
+  }
   /^=(pools|test|info|files)$/ {
     part = $0
     next
@@ -101,8 +109,11 @@ awk_fpm='
   part == "" && ($2 == "value" || $2 == "pattern") && $3 == "docroot" { served[++served_count] = $4 }
   part == "=pools" { known_pool[$1] = 1 }
   part == "=test" { read_test($0) }
-  part == "=info" && /^asked / && $0 != "asked 0" { info_status = substr($0, 7) }
-  part == "=info" { read_php_info($0) }
+  part == "=info" && /^asked / { info_status = substr($0, 7) }
+  part == "=info" && !/^asked / {
+    if ($0 != "") last = $0
+    read_php_info($0)
+  }
   part == "=files" && $0 != "" { read_ini($0) }
   END {
     if (tested != "0") {
@@ -111,7 +122,7 @@ awk_fpm='
     }
     for (i = 1; i <= fpm_count; i++) add_value(fpm_sections[i], fpm_names[i], fpm_values[i])
     add_files()
-    if (!php_known) failed(ENVIRON["program"] " -i", "", info_status)
+    if (!php_known) failed(ENVIRON["program"] " -i", last, info_status)
     tell_global()
     for (i = 1; i <= pool_count; i++) tell_pool(pools[i], site_of(pools[i]))
     tell_php(ENVIRON["program"])
@@ -458,8 +469,39 @@ search_for() {
   } | head -n 400
 }
 
+# further_masters: those that units of the site start with a configuration of their own.
+further_masters() {
+  set --
+  for file in "$root"/etc/systemd/system/*php*.service "$root"/etc/systemd/system/*php*.service.d/*.conf; do
+    [ ! -f "$file" ] || set -- "$@" "$file"
+  done
+  [ $# -gt 0 ] || return 0
+  # shellcheck disable=SC2016 # $ is awk's
+  masters=$(
+    awk '
+      /^[ \t]*ExecStart=[-@:+!]*\// && match($0, /[ \t](--fpm-config|-y)[= \t]+[^ \t]+/) {
+        file = substr($0, RSTART, RLENGTH)
+        sub(/^[ \t]*(--fpm-config|-y)[= \t]+/, "", file)
+        gsub(/["\047]/, "", file)
+        sub(/^[^\/]*/, "")
+        sub(/[ \t].*/, "")
+        print $0
+        print file
+      }
+    ' "$@"
+  )
+  while IFS= read -r program && IFS= read -r file; do
+    case $configurations in *"$newline$file$newline"*) continue ;; esac
+    real "$program"
+    case $seen in *"$newline$resolved$newline"*) ;; *) continue ;; esac
+    if [ -f "$root$file" ]; then php_fpm "$resolved" "$file"; else unread "the configuration $file of a unit was not read"; fi
+  done << END
+$masters
+END
+}
+
 discover_php_fpm() {
-  pools='' seen=$newline
+  pools='' seen=$newline configurations=$newline
   for program in "$root"/usr/sbin/php-fpm* "$root"/usr/bin/php-fpm* "$root"/usr/local/sbin/php-fpm* "$root"/usr/local/bin/php-fpm*; do
     real "${program#"$root"}"
     if [ ! -f "$root$resolved" ] || [ ! -x "$root$resolved" ]; then continue; fi
@@ -470,6 +512,7 @@ discover_php_fpm() {
     seen=$seen$resolved$newline
     php_fpm "$resolved"
   done
+  [ "$seen" = "$newline" ] || further_masters
   [ "$seen" = "$newline" ] || documents
 }
 

@@ -97,8 +97,9 @@ final class Settings {
         if (about.kind() == Kind.NAME || usual.contains(policy(value, about))) {
             return;
         }
-        Optional<String> opened =
-                value.glob().isEmpty() ? Exposure.of(value.path(), about.kind()) : Exposure.ofPattern(text(value) + (about.kind() == Kind.DIRECTORY ? "/**" : ""));
+        Optional<String> opened = value.glob().isEmpty()
+                ? Exposure.of(value.path(), about.kind())
+                : Exposure.ofPattern(text(value) + (about.kind() == Kind.DIRECTORY ? "/**" : ""));
         opened.ifPresent(file -> blockers.add(declared.name() + ": " + value.path() + value.glob() + " ("
                 + value.origin() + ") would open " + file + "; name other values for '" + value.tunable()
                 + "' under tune, or allow it there with 'allow_wide: [" + value.tunable() + "]'"));

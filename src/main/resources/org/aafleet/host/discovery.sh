@@ -253,8 +253,8 @@ awk_php='
     php_value[name] = value == "no value" ? "" : value
     php_known = 1
   }
-  # A file in the syntax of php.ini: fills ini_value and ini_at by section and name. Sections of PATH and HOST count where
-  # they apply.
+  # A file in the syntax of php.ini: fills ini_value and ini_at by section and name. Sections of PATH and HOST are for
+  # what is served.
   function read_ini(file, line, number, section, name, value, at) {
     section = file ~ /\.ini$/ ? "" : "global"
     while ((getline line < (ENVIRON["root"] file)) > 0) {
@@ -301,7 +301,7 @@ awk_php='
     for (i = 1; i <= ini_count; i++) {
       name = ini_names[i]
       if (name ~ /^(zend_)?extension$/) tell_extension(name, i)
-      if (ini_sections[i] ~ /^(PATH|HOST)=/) tell_php_section(ini_sections[i], name)
+      if (php_serves && ini_sections[i] ~ /^(PATH|HOST)=/) tell_php_section(ini_sections[i], name)
     }
   }
   function php_at(name, program) {
