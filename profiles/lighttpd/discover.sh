@@ -114,6 +114,7 @@ read_config() {
       parent[blocks] = block
       block = blocks
       docroot[block] = docroot[parent[block]]
+      host[block] = match(text, /\$HTTP\["host"\] *(=~|==|=\^|=\$) *"[^"]*"/) ? within_quotes(substr(text, RSTART + 13, RLENGTH - 13)) : ""
       url[block] = ""
       if (match(text, /\$HTTP\["url"\] *(=~|=\^|==) *"\^?\/[A-Za-z0-9_.\/-]*/)) {
         url[block] = substr(text, RSTART, RLENGTH)
@@ -126,7 +127,28 @@ read_config() {
       }
     }
 
+    function within_quotes(text) {
+      sub(/^[^"]*"/, "", text)
+      sub(/"[^"]*$/, "", text)
+      return text
+    }
+
+    # The block whose backends answer for this one; 0 when there is none.
+    function served_by(b) {
+      while (b && !sockets[b]) b = parent[b]
+      return b
+    }
+
+    # What is a site for others: the host that a block is for, or its number.
+    function site_name(b, name) {
+      name = host[b]
+      gsub(/[^A-Za-z0-9._-]+/, "-", name)
+      gsub(/^[._-]+|[._-]+$/, "", name)
+      return b == 1 ? "default" : name == "" ? "block-" b : name
+    }
+
     function leave(target) {
+      if (sockets[block] && docroot[block] != "") record("value", "docroot", docroot[block], "server.document-root")
       if (simple_root[block] != "")
         record("template", "docroot", simple_root[block] "/" open simple_docroot[block], "simple-vhost.server-root")
       if (runs_all[block]) {
@@ -229,6 +251,7 @@ read_config() {
         record("value", "cgi_interpreter", first_word(path), setting, path)
       }
       # lighttpd counts the sockets of the programs that it starts.
+      if (socket ~ /^\// && path == "") sockets[block]++
       if (socket ~ /^\//) record(path == "" ? "value" : "template", "socket", path == "" ? socket : socket open, setting, socket)
       split("", at_backend)
       at_depth = 0
@@ -262,6 +285,7 @@ read_config() {
       record_setting[records] = name
       record_text[records] = text == "" ? path : text
       record_where[records] = where
+      record_block[records] = block
     }
 
     function tell(i, type, path, name, origin) {
@@ -275,7 +299,14 @@ read_config() {
       if (origin == "") origin = written[name]
       if (origin == "") origin = ENVIRON["program"]
       if (type == "feature") print "feature" mark record_tunable[i] mark name mark origin
-      else if (path != "") print type mark record_tunable[i] mark (record_where[i] == "" && type != "program" ? chroot : "") path mark name mark origin
+      else if (path != "") print type mark record_tunable[i] mark (record_where[i] == "" && type != "program" ? chroot : "") path mark name mark origin site_of(i, type)
+    }
+
+    # Document roots and the sockets that serve them belong together.
+    function site_of(i, type, b) {
+      if (type != "value" || record_setting[i] !~ /^(server\.document-root|[a-z]+\.server)$/) return ""
+      b = served_by(record_block[i])
+      return b && record_tunable[i] ~ /^(docroot|socket)$/ ? mark site_name(b) : ""
     }
 
     function unread(text) { print "unread" mark text }

@@ -24,7 +24,7 @@ import org.aafleet.transport.TransportException;
 public final class HostSession implements AutoCloseable {
 
     private static final long MAX_OUTPUT = 64L << 20;
-    private static final Limits PROBE = new Limits(Duration.ofMinutes(2), Duration.ofSeconds(60), MAX_OUTPUT);
+    private static final Limits PROBE = new Limits(Duration.ofMinutes(4), Duration.ofMinutes(2), MAX_OUTPUT);
     /** Restarts of slow services are part of it. */
     private static final Limits APPLY = new Limits(Duration.ofMinutes(20), Duration.ofMinutes(5), MAX_OUTPUT);
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aafleet.catalog.Exposure;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceFile;
 import org.aafleet.catalog.ServiceFile.Kind;
 import org.aafleet.catalog.ServiceFile.Tunable;
 import org.aafleet.catalog.TunableValue;
@@ -131,24 +132,39 @@ final class Settings {
         if (declared.service().about().sites().isEmpty()) {
             return sites;
         }
-        Map<String, Tunable> known = declared.service().about().sites().get().tunables();
+        ServiceFile.Sites about = declared.service().about().sites().get();
+        Map<String, String> hats = new TreeMap<>();
+        found.sites().stream()
+                .filter(site -> site.value().tunable().equals(about.feature()))
+                .forEach(site -> hats.put(site.site(), site.value().path()));
         Map<String, Map<String, Set<String>>> discovered = new TreeMap<>();
         for (SiteValue site : found.sites()) {
-            Tunable about = known.get(site.value().tunable());
-            boolean isWanted = declared.declaration().discoverSites() || sites.containsKey(site.site());
-            if (isWanted && !Service.isSite(site.site())) {
-                warn("the site '" + site.site() + "' has a name that no profile can have");
-            } else if (isWanted && about != null && isFit(site.value(), about, false)) {
-                checkExposure(site.value(), about, List.of());
-                discovered
-                        .computeIfAbsent(site.site(), name -> new TreeMap<>())
-                        .computeIfAbsent(site.value().tunable(), name -> new TreeSet<>())
-                        .add(policy(site.value(), about));
+            // Without the profile that its configuration names a site would not start.
+            String name = hats.getOrDefault(site.site(), site.site());
+            boolean isWanted = declared.declaration().discoverSites()
+                    || sites.containsKey(name)
+                    || (hats.containsKey(site.site()) && !declared.declaration().featuresDeclared());
+            if (isWanted && !Service.isSite(name)) {
+                warn("the site '" + name + "' has a name that no profile can have");
+            } else if (isWanted) {
+                addSiteValue(about, site.value(), discovered.computeIfAbsent(name, it -> new TreeMap<>()));
             }
         }
-        discovered.forEach((site, values) -> values.forEach((tunable, words) ->
-                sites.computeIfAbsent(site, name -> new TreeMap<>()).putIfAbsent(tunable, List.copyOf(words))));
+        discovered.forEach((site, values) -> {
+            Map<String, List<String>> its = sites.computeIfAbsent(site, it -> new TreeMap<>());
+            values.forEach((tunable, words) -> its.putIfAbsent(tunable, List.copyOf(words)));
+        });
         return sites;
+    }
+
+    private void addSiteValue(ServiceFile.Sites about, Value value, Map<String, Set<String>> site) {
+        Tunable tunable = about.tunables().get(value.tunable());
+        if (tunable != null && isFit(value, tunable, false)) {
+            if (!declared.declaration().wide().contains(value.tunable())) {
+                checkExposure(value, tunable, List.of());
+            }
+            site.computeIfAbsent(value.tunable(), it -> new TreeSet<>()).add(policy(value, tunable));
+        }
     }
 
     /** Features in force beside the declared ones: where the playbook lists some, these are all that there shall be. */

@@ -107,7 +107,7 @@ audit_source() {
 # behind it.
 discover() {
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 45'
+  ! command -v timeout > /dev/null || limit='timeout 90'
   # Not as an argument: the kernel takes none above 128 KiB, and the scripts of all services are more.
   # shellcheck disable=SC2086 # words are wanted
   printf '%s\n' "$1" | (

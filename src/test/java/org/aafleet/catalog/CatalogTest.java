@@ -61,11 +61,13 @@ class CatalogTest {
                                         .flatMap(sites -> sites.tunables().keySet().stream())
                                         .map(service::variableOfPattern))
                         .toList());
-        service.site()
-                .ifPresent(site -> assertThat(
-                                ProfileFile.parseFragment(site, new Problems()).profiles())
-                        .map(NamedProfile::kernelName)
-                        .containsExactly("site"));
+        service.site().ifPresent(site -> {
+            Problems problems = new Problems();
+            assertThat(ProfileFile.parseFragment(site, problems).profiles())
+                    .map(NamedProfile::kernelName)
+                    .containsExactly("site");
+            assertThat(problems.all()).isEmpty();
+        });
         assertThat(Catalogs.load().names()).containsAll(service.about().discoverAfter());
         assertThat(service.features().keySet())
                 .containsExactlyInAnyOrderElementsOf(service.about().features().keySet());

@@ -62,6 +62,13 @@ final class Catalogs {
                 tuning.mode(), tuning.tunables(), tuning.features(), Map.of(profile, List.of(rules)), tuning.sites());
     }
 
+    /** Sites that say nothing of themselves. */
+    static Tuning withSites(Tuning tuning, String... names) {
+        Map<String, Map<String, List<String>>> sites = new LinkedHashMap<>();
+        Arrays.stream(names).forEach(name -> sites.put(name, Map.of()));
+        return new Tuning(tuning.mode(), tuning.tunables(), tuning.features(), tuning.rules(), sites);
+    }
+
     static RenderedService render(Service service, Tuning tuning) {
         return render(service, tuning, Dialect.NEWEST);
     }

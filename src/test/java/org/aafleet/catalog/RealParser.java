@@ -45,6 +45,25 @@ final class RealParser {
         return new Result(status, Files.readString(policy, StandardCharsets.ISO_8859_1), Files.readString(messages));
     }
 
+    /** The kernel's names of what was compiled last. */
+    List<String> names(RenderedService rendered) throws IOException, InterruptedException {
+        Path names = root.resolve("names");
+        int status = new ProcessBuilder(
+                        PROGRAM,
+                        "--config-file=/dev/null",
+                        "-N",
+                        "--base=" + root,
+                        "-I" + root,
+                        "-I" + POLICY,
+                        root.resolve(rendered.main().substring(POLICY.length() + 1))
+                                .toString())
+                .redirectOutput(names.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return status == 0 ? Files.readAllLines(names) : List.of();
+    }
+
     private List<String> command(Path main) {
         return List.of(
                 PROGRAM,

@@ -50,9 +50,14 @@ class RealParserTest {
                     tunable.getKey(),
                     odd(tunable.getKey(), tunable.getValue().kind()));
         }
-        Result result = parser.compile(Catalogs.render(service, tuning));
+        if (service.site().isPresent()) {
+            tuning = Catalogs.withSites(tuning, "shop", "blog.example.org", "a_b", "a-b");
+        }
+        RenderedService rendered = Catalogs.render(service, tuning);
+        Result result = parser.compile(rendered);
         assertThat(result.messages()).isEmpty();
         assertThat(result.status()).isZero();
+        assertThat(parser.names(rendered)).containsExactlyInAnyOrderElementsOf(rendered.names());
     }
 
     /** Each tunable has places of its own: one place may not be run in two ways. */
