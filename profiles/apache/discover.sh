@@ -57,7 +57,7 @@ ask_apache() {
     . "$environment"
   fi
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 12'
+  ! command -v timeout > /dev/null || limit='timeout 30'
   set -f
   IFS=$newline
   # shellcheck disable=SC2086 # words are wanted

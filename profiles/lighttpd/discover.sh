@@ -14,7 +14,7 @@ find_lighttpd() {
 # After lighttpd's own output a line with its exit status.
 print_config() {
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 12'
+  ! command -v timeout > /dev/null || limit='timeout 30'
   # shellcheck disable=SC2086 # words are wanted
   $limit "$root$program" -p -f "$root$config" 2>&1
   printf '\nstatus %s\n' $?

@@ -339,7 +339,7 @@ search_in() {
 # uploads: what the searches find.
 uploads() {
   search_limit=
-  ! command -v timeout > /dev/null || search_limit='timeout 10'
+  ! command -v timeout > /dev/null || search_limit='timeout 30'
   # shellcheck disable=SC2016 # $ is awk's
   records=$(
     {

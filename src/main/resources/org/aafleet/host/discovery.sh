@@ -117,7 +117,7 @@ tell_records() {
 # is missing when it says too much.
 ask() {
   ask_limit=
-  ! command -v timeout > /dev/null || ask_limit='timeout 10'
+  ! command -v timeout > /dev/null || ask_limit='timeout 30'
   {
     $ask_limit "$@" 2>&1
     printf '\nasked %s\n' "$?"
