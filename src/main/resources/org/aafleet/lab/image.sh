@@ -108,7 +108,7 @@ chroot "$root" sh -eu -c "
   systemctl --quiet enable lighttpd apache2 php$php-fpm mariadb postfix auditd ssh
 "
 # The profile of libapache2-mod-apparmor allows everything; a site that wants it removes the link.
-ln -s ../usr.sbin.apache2 "$root/etc/apparmor.d/disable/usr.sbin.apache2"
+ln -sf ../usr.sbin.apache2 "$root/etc/apparmor.d/disable/usr.sbin.apache2"
 # Postfix copies every certificate that it may trust into its chroot at each start: ten emulated seconds.
 chroot "$root" postconf -X smtp_tls_CApath
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"

@@ -6,7 +6,8 @@
 # Needs: root on a lab host; the files beside it; the layout in /etc/aa-lab.env, which move.sh writes, or the default.
 # Where file permissions, systemd or PHP's settings would stop an attack on an unconfined host, it first gives them away,
 # so that AppArmor is all that is left; it takes everything back at the end, and at the next start should it be killed.
-# Restarts the named services twice. Prints, a line each:
+# Restarts the named services twice; with RESET=yes in the environment, which says that the host is reset afterwards, it
+# takes nothing back and restarts them once. Prints, a line each:
 #   SUCCEEDED SERVICE ATTACK
 #   stopped SERVICE ATTACK DENIED operation=O profile=P name=N mask=M … comm=C      the record that names it
 #   stopped SERVICE ATTACK - no record
@@ -37,6 +38,7 @@ plugins=$(dirname "$(find /usr/lib -name ha_archive.so | head -n 1)")
 succeeded=0
 stopped=0
 victims=
+sandboxed=
 
 # ---- attempts and their records
 
@@ -147,7 +149,7 @@ restart() { # [SERVICE...]: those that are named
       apache) units="$units apache2" ;;
       php-fpm) units="$units $fpm" ;;
       mysql) units="$units mariadb" ;;
-      postfix) units="$units postfix" ;;
+      postfix) [ -z "$sandboxed" ] || units="$units postfix" ;;
     esac
   done
   # shellcheck disable=SC2086 # several units
@@ -157,8 +159,10 @@ restart() { # [SERVICE...]: those that are named
 clean_up() {
   trap '' HUP INT TERM
   for victim in $victims; do kill "${victim#*:}" 2> /dev/null; done
-  take_back
-  restart "$@"
+  if [ "${RESET:-no}" = no ]; then
+    take_back
+    restart "$@"
+  fi
   rm -rf "$work"
 }
 
@@ -190,6 +194,9 @@ a_module() {
 }
 
 loosen_units() {
+  # Restarting Postfix takes long, and only a unit that shuts it in needs it.
+  sandboxed=$(systemctl show -p ProtectSystem,ProtectHome,PrivateTmp,PrivateDevices,NoNewPrivileges postfix 'postfix@-' |
+    grep -v '=no$')
   for loosened in lighttpd apache2 "$fpm" mariadb postfix postfix@; do
     plant "/etc/systemd/system/$loosened.service.d/aa-attack.conf"
     mkdir -p "/etc/systemd/system/$loosened.service.d"
@@ -381,8 +388,14 @@ php_attacks_of_root() { # SERVICE LABEL RUNNER...
 
 attack_php_fpm() {
   php_attacks php-fpm 'behind lighttpd ' "$SHOP_USER" fpm by_page http://localhost:80
-  [ "$APACHE_PHP" = module ] ||
-    php_attacks php-fpm 'behind Apache ' "$SHOP_USER" fpmapache by_page http://localhost:8080
+  # What the other front changes is only how the request comes in.
+  if [ "$APACHE_PHP" = fpm ]; then
+    runner='by_page http://localhost:8080' tried_service='php-fpm' label='behind Apache '
+    php_try 'reads /etc/shadow' /etc/shadow read /etc/shadow
+    php_try "writes $open/fpmapache.php" "$open" write "$open/fpmapache.php"
+    php_try 'runs a shell command' '' shell id
+    php_try 'runs a program' /id start /usr/bin/id
+  fi
   for site_entry in $SITES; do
     try php-fpm "pool of ${site_entry%%:*} reads the shop" "$DOCROOT" pwned get -G -H "Host: ${site_entry%%:*}" \
       --data-urlencode do=read --data-urlencode "arg=$DOCROOT/app/config.php" http://localhost/aa-attack.php

@@ -79,6 +79,13 @@ new_certificate() {
   [ "$pem" = "$TLS" ] || ln -sfn "$pem" "$TLS"
 }
 
+# Exit code 2: it was so already.
+lighttpd_module() { # enable|disable NAME...
+  verb=$1
+  shift
+  for changed; do "lighty-$verb-mod" "$changed" > /dev/null || [ $? = 2 ] || return 1; done
+}
+
 # A place in the audit log: its inode and its size. auditd renames the file when it has grown to its limit.
 audit_place() { stat -c '%i %s' "$audit" 2> /dev/null || echo '0 0'; }
 

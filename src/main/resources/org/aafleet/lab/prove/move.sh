@@ -109,14 +109,13 @@ POOL
 sites() { printf '%s\n' shop.lab.example:/srv/shop blog.lab.example:/srv/blog tools.lab.example:/srv/tools; }
 
 lighttpd_conf() {
-  lighty-disable-mod fastcgi-php-fpm > /dev/null
+  lighttpd_module disable fastcgi-php-fpm
   sed -i -e 's|^server.document-root .*|server.document-root = "/srv/shop"|' \
     -e 's|^server.errorlog .*|server.errorlog = "/srv/log/lighttpd/error.log"|' \
     -e 's|^server.upload-dirs .*|server.upload-dirs = ( "/srv/state/lighttpd" )|' /etc/lighttpd/lighttpd.conf
   sed -i 's|/var/log/lighttpd|/srv/log/lighttpd|' /etc/lighttpd/conf-available/10-accesslog.conf /etc/logrotate.d/lighttpd
   sed -i 's|/usr/lib/cgi-bin|/srv/cgi|' /etc/lighttpd/conf-available/10-cgi.conf
   {
-    echo 'server.modules += ( "mod_fastcgi" )'
     echo 'fastcgi.server = ( ".php" => (( "socket" => "/run/aa-pools/shop.sock", "broken-scriptfilename" => "enable" )) )'
     sites | sed 1d | while IFS=: read -r host root; do
       cat << CONF
@@ -127,7 +126,7 @@ lighttpd_conf() {
 CONF
     done
   } > /etc/lighttpd/conf-available/20-aa-moved.conf
-  lighty-enable-mod aa-moved > /dev/null
+  lighttpd_module enable fastcgi aa-moved
 }
 
 apache_conf() {

@@ -70,7 +70,7 @@ server.modules += ( "mod_openssl" )
   ssl.pemfile = "$TLS"
 }
 CONF
-  lighty-enable-mod cgi aa-lab > /dev/null
+  lighttpd_module enable cgi aa-lab
 }
 
 apache_conf() {

@@ -70,7 +70,7 @@ web_server() { # HTTP HTTPS SAPI
   step 'missing file' has 404 http_status "$1/app/none"
   step 'redirect to a directory' has 301 http_status "$1/app/list"
   step 'PHP page' has "hello from $3" get "$1/app/index.php"
-  step 'PHP upload' has '1500000 text/plain' get -F "f=@$DOCROOT/app/data.bin" "$1/app/index.php?do=upload"
+  step 'PHP upload' has '1500000 application/octet-stream' get -F "f=@$DOCROOT/app/data.bin" "$1/app/index.php?do=upload"
   step 'PHP request body' has 1500000 get --data-binary "@$DOCROOT/app/data.bin" "$1/app/index.php?do=body"
   step 'PHP download' has 1500000 get -o /dev/null -w '%{size_download}' "$1/app/index.php?do=download"
   step 'PHP and database' has word get "$1/app/index.php?do=socket"
@@ -103,9 +103,6 @@ work_lighttpd() {
   step 'log rotation' rotate lighttpd
   step 'answers after log rotation' alive lighttpd "$url"
   step 'writes the new log' eventually grep -q static "$LIGHTTPD_LOG/access.log"
-  step stop systemctl stop lighttpd
-  step start systemctl start lighttpd
-  step 'answers after start' alive lighttpd "$url"
 }
 
 work_apache() {
@@ -127,9 +124,6 @@ work_apache() {
   step 'log rotation' rotate apache2
   step 'answers after log rotation' alive apache2 "$url"
   step 'writes the new log' eventually grep -q static "$APACHE_LOG/access.log"
-  step stop systemctl stop apache2
-  step start systemctl start apache2
-  step 'answers after start' alive apache2 "$url"
 }
 
 # ---- PHP
@@ -177,9 +171,6 @@ work_php_fpm() {
   step 'answers after reload' eventually has 'hello from fpm' page hello
   step 'log rotation' rotate "$fpm"
   step 'answers after log rotation' eventually has 'hello from fpm' page hello
-  step stop systemctl stop "$fpm"
-  step start systemctl start "$fpm"
-  step 'answers after start' eventually has 'hello from fpm' page hello
 }
 
 php_stdin() { echo '<?php echo 6 * 7;' | $PHP; }
@@ -233,8 +224,6 @@ work_mysql() {
   printf '1\n2\n' > "$MYSQL_FILES/aa-in"
   chmod 644 "$MYSQL_FILES/aa-in"
   rm -f "$MYSQL_FILES/aa-out"
-  step restart systemctl restart mariadb
-  step answers eventually sql 'SELECT 1'
   step 'answers by TCP' has 1 mariadb -h 127.0.0.1 -u aa_lab -plab -e 'SELECT 1'
   step 'tables of all engines' sql 'CREATE OR REPLACE TABLE i (n INT PRIMARY KEY, t TEXT) ENGINE=InnoDB;
     CREATE OR REPLACE TABLE m (n INT) ENGINE=MyISAM; CREATE OR REPLACE TABLE a (n INT) ENGINE=Aria;
@@ -266,7 +255,7 @@ work_mysql() {
   step 'backup is prepared' prepare_backup
   rm -rf "$work/backup"
   step check mariadb-check --databases mysql aa_admin
-  step upgrade mariadb-upgrade --force --upgrade-system-tables
+  step upgrade mariadb-upgrade --upgrade-system-tables
   step 'administration' mariadb-admin ping
   step 'log rotation' rotate mariadb mysql-server mariadb-server
   step stop systemctl stop mariadb
@@ -332,8 +321,7 @@ postfix_runs() { postfix status; }
 
 work_postfix() {
   step check postfix check
-  step restart systemctl restart postfix
-  step runs eventually postfix_runs
+  step runs postfix_runs
   step sendmail send "first$$"
   step delivers eventually mailbox_has "aa-lab first$$"
   step 'mail of a user' su "$MAIL_USER" -c "printf 'Subject: aa-lab user$$\n\ntext\n' | /usr/sbin/sendmail $MAIL_USER"

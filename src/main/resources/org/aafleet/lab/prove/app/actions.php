@@ -107,7 +107,8 @@ return [
         return 'queued';
     },
     'job' => function ($c) {
-        $select = database($c)->prepare('SELECT state FROM job WHERE subject = ?');
+        $db = database($c);
+        $select = $db->prepare('SELECT state FROM job WHERE subject = ?');
         $select->bind_param('s', $_GET['subject']);
         $select->execute();
         return $select->get_result()->fetch_row()[0] ?? 'none';
