@@ -43,13 +43,13 @@ sandboxed=
 # ---- attempts and their records
 
 record() { # INODE SIZE HINT: the denial that names the attack: the first with the hint, or else the first
-  audit_settle
   audit_since "$1" "$2" > "$work/records"
-  if [ -n "$3" ] && grep -F -- "$3" "$work/records" > "$work/hinted"; then
-    head -n 1 "$work/hinted"
-  else
-    head -n 1 "$work/records"
-  fi | audit_kinds | sed 's/ ([0-9]*)$//'
+  grep -F -- "$3" "$work/records" > "$work/hinted" || {
+    audit_settle
+    audit_since "$1" "$2" > "$work/records"
+    grep -F -- "$3" "$work/records" > "$work/hinted" || cp "$work/records" "$work/hinted"
+  }
+  head -n 1 "$work/hinted" | audit_kinds | sed 's/ ([0-9]*)$//'
 }
 
 judge() { # SERVICE ATTACK HINT EXIT_CODE PLACE
@@ -91,11 +91,11 @@ docroot|writes the document root|$open|echo x > $open/$2.php
 cron|plants a cron job|$cron|echo x >> $cron-$2
 unit|plants a systemd unit|$unit|echo x >> $unit-$2.service
 ssh|plants an ssh key|$keys|echo x >> $keys
-run|runs a program|/id"|/usr/bin/id
+run|runs a program|/usr/bin/id|/usr/bin/id
 compiler|runs a compiler|/tcc"|/usr/bin/tcc -v
 download|runs a downloaded program|curl|curl -s -o /tmp/aa-attack.$2 http://localhost/aa-attack/program && chmod 755 /tmp/aa-attack.$2 && /tmp/aa-attack.$2
 setuid|runs a setuid program|$suid|case \$($suid) in *euid=0*) ;; *) false ;; esac
-proc|looks at another process|/proc/1/|read -r x < /proc/1/status
+proc|looks at another process|/proc/1/|read -r x < /proc/1/cmdline || [ "\$x" ]
 signal|signals another daemon|signal|kill -CONT $(victim_of "$1")
 LIST
 }
@@ -317,15 +317,15 @@ web_server_attacks() { # SERVICE URL OWN_CONFIGURATION
     esac
     try "$1" "link leads to: $link" "$hint" get -f "$2/aa-attack/$link.txt"
   done
-  for path in /etc/shadow "$key" "$other" "$victim_mail" "$secret" "$home/secret" /proc/1/status; do
+  for path in /etc/shadow "$key" "$other" "$victim_mail" "$secret" "$home/secret" /proc/1/cmdline; do
     try "$1" "module reads $path" "$path" pwned get "$2/aa-attack/lua?read:$path"
   done
   for path in "$open/$1.php" "$cron" "$unit.service" "$keys" "$3" "$PHP_SESSIONS/sess_aaattack" /dev/shm/aa-attack; do
     try "$1" "module writes $path" "$path" pwned get "$2/aa-attack/lua?write:$path"
     rm -f "$PHP_SESSIONS/sess_aaattack" /dev/shm/aa-attack "$cron" "$unit"*
   done
-  try "$1" 'module runs a program' /id pwned get "$2/aa-attack/lua?run:/usr/bin/id"
-  try "$1" 'module runs a setuid program' "$suid" pwned get "$2/aa-attack/lua?run:$suid"
+  try "$1" 'module runs a program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:/usr/bin/id"
+  try "$1" 'module runs a setuid program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:$suid"
   by_shell "$1" 'CGI program' www-data "$1" "cgi_${1%%-*}"
 }
 
@@ -361,10 +361,10 @@ php_attacks() { # SERVICE LABEL USER TAG RUNNER...
     php_try "writes $path" "$path" write "$path"
     rm -f /dev/shm/aa-attack "$cron" "$unit"* "/etc/php/$php/fpm/pool.d/aa-attack.conf"
   done
-  php_try 'runs a shell command' '' shell id
+  php_try 'runs a shell command' 'operation="exec"' shell id
   php_try 'reads with a shell' "$home" shell "read -r x < $home/secret"
   php_try 'writes with a shell' "$open" shell "echo x > $open/$tag.shell"
-  php_try 'runs a program' /id start /usr/bin/id
+  php_try 'runs a program' /usr/bin/id start /usr/bin/id
   php_try 'runs a compiler' /tcc start '/usr/bin/tcc -v'
   php_try 'runs a downloaded program' "$PHP_TMP" download "http://localhost/aa-attack/program $PHP_TMP/aa-attack.$tag"
   rm -f "$PHP_TMP/aa-attack.$tag"
@@ -393,8 +393,8 @@ attack_php_fpm() {
     runner='by_page http://localhost:8080' tried_service='php-fpm' label='behind Apache '
     php_try 'reads /etc/shadow' /etc/shadow read /etc/shadow
     php_try "writes $open/fpmapache.php" "$open" write "$open/fpmapache.php"
-    php_try 'runs a shell command' '' shell id
-    php_try 'runs a program' /id start /usr/bin/id
+    php_try 'runs a shell command' 'operation="exec"' shell id
+    php_try 'runs a program' /usr/bin/id start /usr/bin/id
   fi
   for site_entry in $SITES; do
     try php-fpm "pool of ${site_entry%%:*} reads the shop" "$DOCROOT" pwned get -G -H "Host: ${site_entry%%:*}" \
@@ -443,18 +443,18 @@ SQL
     try mysql "FILE user writes $path" "$path" sql_writes "$path"
     rm -f "$path"
   done
-  for path in /etc/shadow "$key" "$other" "$victim_mail" "$home/secret" /proc/1/status "/proc/$(victim_of mysql)/environ"; do
+  for path in /etc/shadow "$key" "$other" "$victim_mail" "$home/secret" /proc/1/cmdline "/proc/$(victim_of mysql)/environ"; do
     try mysql "plugin reads $path" "$path" native "r$path"
   done
   for path in "$open/plugin.php" "$cron" "$unit.service" "$keys" /etc/mysql/conf.d/aa-attack.local; do
     try mysql "plugin writes $path" "$path" native "w$path"
     rm -f "$cron" "$unit"*
   done
-  try mysql 'plugin runs a shell command' /sh native xid
-  try mysql 'plugin runs a compiler' /sh native 'x/usr/bin/tcc -v'
-  try mysql 'plugin runs a downloaded program' /sh native \
+  try mysql 'plugin runs a shell command' 'operation="exec"' native xid
+  try mysql 'plugin runs a compiler' 'operation="exec"' native 'x/usr/bin/tcc -v'
+  try mysql 'plugin runs a downloaded program' 'operation="exec"' native \
     'xcurl -s -o /tmp/aa-attack.sql http://localhost/aa-attack/program && chmod 755 /tmp/aa-attack.sql && /tmp/aa-attack.sql'
-  try mysql 'plugin runs a setuid program' /sh native "x$suid"
+  try mysql 'plugin runs a setuid program' 'operation="exec"' native "x$suid"
   try mysql 'plugin signals another daemon' signal native "k$(victim_of mysql)"
   try mysql 'plugin traces another daemon' ptrace native "t$(victim_of mysql)"
   try mysql 'plugin enters a user namespace' cap native u
@@ -525,9 +525,9 @@ session() { # MAIL_DOMAIN: one SMTP session with a recipient for each attack
     --upload-file "$work/message" smtp://127.0.0.1 > "$work/session" 2>&1
 }
 
-judge_session() { # LABEL PLACE
+judge_session() { # LABEL PLACE WHO
   while IFS='|' read -r name attack hint _ <&3; do
-    grep -aq "^< 5.*done $name" "$work/session"
+    grep -aq "^< 5.*$3 did $name" "$work/session"
     judge postfix "$1 $attack" "$hint" $? "$2"
   done 3< "$work/list"
 }
@@ -552,8 +552,10 @@ policy_attacks() {
   shell_attacks nobody policy > "$work/list"
   place=$(audit_place)
   session sink.example
-  judge_session 'policy service' "$place"
+  judge_session 'policy service' "$place" policy
   cp -p "$MAIL_COMMANDS/policy.aa-before" "$MAIL_COMMANDS/policy"
+  # The old one would go on for its smtpd.
+  postfix reload
 }
 
 milter_attacks() {
@@ -562,7 +564,7 @@ milter_attacks() {
   shell_attacks nobody milter > "$work/list"
   place=$(audit_place)
   session sink.example
-  judge_session 'mail filter' "$place"
+  judge_session 'mail filter' "$place" filter
 }
 
 # Code inside smtpd, which opens its tables while it is still root. Seven attacks a process: see evil.c.
@@ -584,7 +586,7 @@ r$victim_mail|reads another user's mail|$victim_mail
 r$secret|reads the database|$secret
 w$open/smtpd.php|writes the document root|$open
 w$cron|plants a cron job|$cron
-x/usr/bin/id|runs a program|/sh
+x/usr/bin/id|runs a program|operation="exec"
 LIST
   daemon_round 2 << LIST
 w$keys|plants an ssh key|$keys

@@ -40,7 +40,7 @@ while (1) {
         # Version 2, no actions, no events left out: every Postfix offers these.
         put('O', pack('N N N', 2, 0, 0));
     } elsif ($command eq 'R' && $evil && $data =~ /^<([a-z]+)@/) {
-        attack($1) ? put('y', "554 5.7.1 done $1\0") : put('c', '');
+        attack($1) ? put('y', "554 5.7.1 filter did $1\0") : put('c', '');
     } elsif ($command eq 'Q') {
         exit 0;
     } elsif ($command ne 'D' && $command ne 'A') {

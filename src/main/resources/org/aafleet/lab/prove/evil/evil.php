@@ -12,10 +12,12 @@ function native(): FFI
         int unshare(int flags); int socket(int family, int type, int protocol); int close(int fd);');
 }
 
+/** What it printed, and nothing when it could not be started. */
 function start(array $command): string
 {
-    $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['pipe', 'w']], $pipes);
-    return $process ? stream_get_contents($pipes[1]) . stream_get_contents($pipes[2]) : '';
+    $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['file', '/dev/null', 'w']], $pipes);
+    $printed = $process ? stream_get_contents($pipes[1]) : '';
+    return $process && proc_close($process) === 0 ? $printed : '';
 }
 
 /** In a child: a worker in a user namespace of its own could serve nobody afterwards. */

@@ -13,7 +13,7 @@ case $0 in
         recipient=*) to=${line#*=} ;;
         '')
           if attack "${to%%@*}" > /dev/null 2>&1; then
-            printf 'action=554 done %s\n\n' "${to%%@*}"
+            printf 'action=554 policy did %s\n\n' "${to%%@*}"
           else
             printf 'action=dunno\n\n'
           fi
