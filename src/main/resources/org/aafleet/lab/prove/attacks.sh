@@ -95,7 +95,7 @@ run|runs a program|/usr/bin/id|/usr/bin/id
 compiler|runs a compiler|/tcc"|/usr/bin/tcc -v
 download|runs a downloaded program|curl|curl -s -o /tmp/aa-attack.$2 http://localhost/aa-attack/program && chmod 755 /tmp/aa-attack.$2 && /tmp/aa-attack.$2
 setuid|runs a setuid program|$suid|case \$($suid) in *euid=0*) ;; *) false ;; esac
-proc|looks at another process|/proc/1/|read -r x < /proc/1/cmdline || [ "\$x" ]
+proc|looks at another process|/proc/1/|read -r x < /proc/1/cmdline || case \$x in ?*) ;; *) false ;; esac
 signal|signals another daemon|signal|kill -CONT $(victim_of "$1")
 LIST
 }

@@ -17,7 +17,9 @@ be_root_on_a_lab_host
 [ "$LAYOUT" = default ] || exit 0
 [ ! -e "$MARK/done" ] || { echo 'cannot run: setup.sh has set the default layout up' >&2; exit 2; }
 
-systemctl stop lighttpd apache2 "$fpm" mariadb postfix rsyslog.socket rsyslog
+# Where systemd listens for the database server, the server's own setting counts for nothing.
+if systemctl --quiet is-enabled mariadb.socket 2> /dev/null; then systemctl --quiet disable --now mariadb.socket; fi
+systemctl stop lighttpd apache2 "$fpm" mariadb postfix syslog.socket rsyslog
 for user in shop blog tools; do
   getent passwd "$user" > /dev/null || useradd --system --home-dir /srv/"$user" --shell /usr/sbin/nologin "$user"
 done
@@ -169,7 +171,10 @@ log_error = /srv/log/mysql/error.log
 general_log_file = /srv/log/mysql/general.log
 slow_query_log_file = /srv/log/mysql/slow.log
 CNF
-  if [ -e /etc/mysql/debian.cnf ]; then sed -i 's|/run/mysqld/mysqld.sock|/run/aa-db/mysqld.sock|' /etc/mysql/debian.cnf; fi
+  # Clients that are told to read nothing else, such as those of the log rotation.
+  if [ -e /etc/mysql/debian.cnf ]; then
+    sed -i -e '/^socket/d' -e '/^\[client\]/a socket = /run/aa-db/mysqld.sock' /etc/mysql/debian.cnf
+  fi
   for rotated in mariadb mysql-server; do
     [ ! -e "/etc/logrotate.d/$rotated" ] || sed -i 's|/var/log/mysql|/srv/log/mysql|g; s|/var/lib/mysql|/srv/db/data|g' \
       "/etc/logrotate.d/$rotated"
