@@ -19,15 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProveScriptsTest {
 
     private static final Path DIRECTORY = Path.of("src/main/resources/org/aafleet/lab/prove");
-    private static final String OPEN =
-            "type=AVC msg=audit(1.1:1): apparmor=\"DENIED\" operation=\"open\" class=\"file\""
-                    + " profile=\"web\" name=\"/etc/shadow\" pid=7 comm=\"web\" requested_mask=\"r\" denied_mask=\"r\" fsuid=33 ouid=0";
-    private static final String CAPABILITY = "type=AVC msg=audit(1.1:1): apparmor=\"DENIED\" operation=\"capable\""
-            + " profile=\"web\" pid=7 comm=\"web\" capability=21  capname=\"sys_admin\"";
-    private static final String MOUNT = "type=AVC msg=audit(1.1:1): apparmor=\"DENIED\" operation=\"mount\""
-            + " info=\"failed mntpnt match\" error=-13 profile=\"web\" name=\"/mnt/\" pid=7 comm=6120 fstype=\"tmpfs\"";
-    private static final String OTHERS = "type=USER msg=audit(1.1:1): text=aa-lab\n"
-            + "type=AVC msg=audit(1.1:1): apparmor=\"ALLOWED\" operation=\"open\" profile=\"web\" name=\"/x\"\n";
+    private static final String OPEN = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="open" class="file" profile="web" name="/etc/shadow" \
+            pid=7 comm="web" requested_mask="r" denied_mask="r" fsuid=33 ouid=0
+            """;
+    private static final String CAPABILITY = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="capable" profile="web" pid=7 comm="web" \
+            capability=21  capname="sys_admin"
+            """;
+    private static final String MOUNT = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="mount" info="failed mntpnt match" error=-13 \
+            profile="web" name="/mnt/" pid=7 comm=6120 fstype="tmpfs"
+            """;
+    private static final String OTHERS = """
+            type=USER msg=audit(1.1:1): text=aa-lab
+            type=AVC msg=audit(1.1:1): apparmor="ALLOWED" operation="open" profile="web" name="/x"
+            """;
 
     @TempDir
     private Path directory;
@@ -51,19 +58,19 @@ class ProveScriptsTest {
     void name_each_kind_of_denial_once(String shell) throws IOException, InterruptedException {
         Needs.program(shell, shell);
         Path log = Files.writeString(
-                directory.resolve("audit.log"),
-                String.join("\n", OPEN, OTHERS + OPEN.replace("pid=7", "pid=8"), CAPABILITY, MOUNT, ""));
-        assertThat(denials(shell, log, 0))
-                .isEqualTo("DENIED operation=open profile=web name=/etc/shadow mask=r comm=web (2)\n"
-                        + "DENIED operation=capable profile=web capability=sys_admin comm=web (1)\n"
-                        + "DENIED operation=mount profile=web name=/mnt/ info=failed mntpnt match comm=6120 (1)\n");
+                directory.resolve("audit.log"), OPEN + OTHERS + OPEN.replace("pid=7", "pid=8") + CAPABILITY + MOUNT);
+        assertThat(denials(shell, log, 0)).isEqualTo("""
+                DENIED operation=open profile=web name=/etc/shadow mask=r comm=web (2)
+                DENIED operation=capable profile=web capability=sys_admin comm=web (1)
+                DENIED operation=mount profile=web name=/mnt/ info=failed mntpnt match comm=6120 (1)
+                """);
     }
 
     @Test
     void follow_the_log_when_it_is_rotated() throws IOException, InterruptedException {
-        Files.writeString(directory.resolve("audit.log.1"), OPEN + "\n" + CAPABILITY + "\n");
-        Path log = Files.writeString(directory.resolve("audit.log"), MOUNT + "\n");
-        assertThat(denials("dash", directory.resolve("audit.log.1"), log, OPEN.length() + 1))
+        Files.writeString(directory.resolve("audit.log.1"), OPEN + CAPABILITY);
+        Path log = Files.writeString(directory.resolve("audit.log"), MOUNT);
+        assertThat(denials("dash", directory.resolve("audit.log.1"), log, OPEN.length()))
                 .contains("sys_admin")
                 .contains("/mnt/")
                 .doesNotContain("/etc/shadow");
