@@ -13,6 +13,9 @@ step() { printf 'step %s\n' "$*"; }
 packages=linux-image-cloud-amd64,initramfs-tools,systemd-sysv,dbus,udev,kmod,mount,iproute2,ca-certificates
 packages=$packages,openssh-server,sudo,apparmor,auditd,rsyslog,cron,logrotate,curl,busybox,dash,procps,psmisc
 packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-server,postfix,mailutils
+# What the workload and the attacks need beyond that, and the tools and modules of AppArmor that a site may have.
+packages=$packages,openssl,lighttpd-mod-openssl,php-curl,php-zip,php-fpdf,mariadb-backup
+packages=$packages,lighttpd-modules-lua,tcc,libapache2-mod-php,libapache2-mod-apparmor,apparmor-utils
 
 # No early-boot guessing at hardware: a lab host has virtio devices and an ext4 root, and emulated boots are slow.
 before_packages() {
@@ -97,11 +100,15 @@ sed -i 's/^Listen 80$/Listen 8080/' "$root/etc/apache2/ports.conf"
 sed -i 's/\*:80>/*:8080>/' "$root/etc/apache2/sites-available/000-default.conf"
 php=$(basename "$(ls -d "$root"/etc/php/*)")
 chroot "$root" sh -eu -c "
-  a2enmod -q proxy_fcgi setenvif rewrite
+  # The package of mod_php has put itself in the place of PHP-FPM, and taken away the threads.
+  a2dismod -q php$php apparmor mpm_prefork
+  a2enmod -q mpm_event proxy_fcgi setenvif rewrite
   a2enconf -q php$php-fpm
   lighty-enable-mod fastcgi-php-fpm accesslog
   systemctl --quiet enable lighttpd apache2 php$php-fpm mariadb postfix auditd ssh
 "
+# The profile of libapache2-mod-apparmor allows everything; a site that wants it removes the link.
+ln -sf ../usr.sbin.apache2 "$root/etc/apparmor.d/disable/usr.sbin.apache2"
 # Postfix copies every certificate that it may trust into its chroot at each start: ten emulated seconds.
 chroot "$root" postconf -X smtp_tls_CApath
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"

@@ -1,0 +1,160 @@
+#!/bin/sh
+# Read by the scripts beside it: where things are on a lab host, and how to look at its audit log.
+# shellcheck disable=SC2034 # the variables are for those scripts
+#
+# The paths below are those of the default layout; move.sh writes /etc/aa-lab.env, which replaces them.
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL=C
+
+LAYOUT=default
+DOCROOT=/var/www/html
+OTHER_SITE=/srv/other        # a site that is not the shop: of another pool where there are several
+OTHER_USER=www-data
+SHOP_USER=www-data
+SITES=                       # further sites, as HOST:DIRECTORY:USER
+CGI=/usr/lib/cgi-bin
+TLS=/etc/letsencrypt/live/localhost/lab.pem
+LIGHTTPD_LOG=/var/log/lighttpd
+APACHE_LOG=/var/log/apache2
+APACHE_PHP=fpm               # or module, after mod-php.sh
+PHP=/usr/bin/php
+PHP_DATA=/var/lib/php/writable   # where the application keeps what is uploaded; a directory of each site below it
+PHP_SESSIONS=/var/lib/php/sessions
+PHP_UPLOAD=/tmp
+PHP_TMP=/tmp
+PHP_CACHE=/var/lib/php/opcache
+DATADIR=/var/lib/mysql
+MYSQL_FILES=/var/lib/mysql-files
+MYSQL_LOG=/var/log/mysql
+MAIL_QUEUE=/var/spool/postfix
+MAIL_MAPS=/etc/postfix
+MAIL_SPOOL=/var/mail
+MAIL_COMMANDS=/usr/local/lib/aa-lab
+MAIL_USER='admin'
+ENV_FILE=/etc/aa-lab.env
+# shellcheck source=/dev/null
+[ ! -r "$ENV_FILE" ] || . "$ENV_FILE"
+
+for directory in /etc/php/*/fpm; do
+  php=$(basename "$(dirname "$directory")")
+done
+fpm=php$php-fpm
+audit=/var/log/audit/audit.log
+services='lighttpd apache php-fpm php-cli mysql postfix'
+
+# The lab is emulated: what takes a moment elsewhere may take seconds.
+eventually() { # COMMAND...: until it succeeds, for half a minute
+  tries=0
+  until "$@" > /dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { "$@"; return; }
+    sleep 0.3
+  done
+}
+
+has() { # TEXT COMMAND...: it succeeds and prints the text
+  text=$1
+  shift
+  got=$("$@" 2>&1) || { printf 'exit %s: %s\n' $? "$got" | tail -n 5; return 1; }
+  case $got in *"$text"*) ;; *) printf "no '%s' in: %s\n" "$text" "$(printf %s "$got" | tail -n 5)"; return 1 ;; esac
+}
+
+get() { curl -sS --insecure --max-time 60 "$@"; }
+
+# Key and certificate in one file. In live/ it is a link to a new file in archive/ each time, as certbot leaves them;
+# elsewhere the file is replaced. lighttpd reads it again when it is no longer root.
+new_certificate() {
+  case $TLS in
+    */live/*)
+      archive=$(dirname "$TLS" | sed 's|/live/|/archive/|')
+      pem=$archive/lab$(($(find "$archive" -name '*.pem' 2> /dev/null | wc -l) + 1)).pem
+      ;;
+    *) pem=$TLS ;;
+  esac
+  mkdir -p "$(dirname "$TLS")" "$(dirname "$pem")"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=localhost \
+    -keyout "$pem.key" -out "$pem.crt" 2> /dev/null || return
+  cat "$pem.key" "$pem.crt" > "$pem.new" && chgrp www-data "$pem.new" && chmod 640 "$pem.new" &&
+    mv "$pem.new" "$pem" && rm "$pem.key" "$pem.crt" || return
+  [ "$pem" = "$TLS" ] || ln -sfn "$pem" "$TLS"
+}
+
+# Exit code 2: it was so already.
+lighttpd_module() { # enable|disable NAME...
+  verb=$1
+  shift
+  for changed; do "lighty-$verb-mod" "$changed" > /dev/null || [ $? = 2 ] || return 1; done
+}
+
+# A place in the audit log: its inode and its size. auditd renames the file when it has grown to its limit.
+audit_place() { stat -c '%i %s' "$audit" 2> /dev/null || echo '0 0'; }
+
+# Waits until all that the kernel has reported so far is in the log: a message of ours goes the same way, behind it.
+audit_settle() {
+  settled=$((${settled:-0} + 1))
+  auditctl -m "aa-lab-$$-$settled" 2> /dev/null || return 0
+  settling=0
+  until tail -n 200 "$audit" | grep -q "aa-lab-$$-${settled}[^0-9]"; do
+    settling=$((settling + 1))
+    [ "$settling" -lt 50 ] || return 0
+    sleep 0.1
+  done
+}
+
+audit_since() { # INODE SIZE: the AppArmor denials since then
+  if [ "$(stat -c %i "$audit")" = "$1" ]; then
+    tail -c "+$(($2 + 1))" "$audit"
+  else
+    for file in "$audit".4 "$audit".3 "$audit".2 "$audit".1; do
+      [ -e "$file" ] || continue
+      if [ "$(stat -c %i "$file")" = "$1" ]; then tail -c "+$(($2 + 1))" "$file"; fi
+    done
+    cat "$audit"
+  fi | grep -a 'apparmor="DENIED"'
+}
+
+# Denials on standard input, each kind once, as "DENIED operation=… profile=… name=… mask=… …", with a count.
+audit_kinds() {
+  awk '
+    function field(key,   text) {
+      if (match($0, "[ ]" key "=\"[^\"]*\"")) return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4)
+      if (match($0, "[ ]" key "=[^ ]*")) return substr($0, RSTART + length(key) + 2, RLENGTH - length(key) - 2)
+      return ""
+    }
+    function add(key, value) { if (value != "") kind = kind " " key "=" value }
+    {
+      kind = "DENIED"
+      add("operation", field("operation"))
+      add("profile", field("profile"))
+      add("name", field("name"))
+      add("mask", field("denied_mask"))
+      add("capability", field("capname"))
+      add("family", field("family"))
+      add("sock_type", field("sock_type"))
+      add("signal", field("signal"))
+      add("peer", field("peer"))
+      add("target", field("target"))
+      add("info", field("info"))
+      if (!(kind in count)) order[++kinds] = kind
+      count[kind]++
+      command[kind] = field("comm")
+    }
+    END { for (i = 1; i <= kinds; i++) print order[i] " comm=" command[order[i]] " (" count[order[i]] ")" }'
+}
+
+# Records that nobody will see: dropped by the kernel's queue, or by the limit on its own log where no auditd reads.
+audit_lost() {
+  lost=$(auditctl -s 2> /dev/null | sed -n 's/^lost //p')
+  suppressed=$(dmesg | sed -n 's/.*audit[a-z_]*: \([0-9]*\) callbacks suppressed.*/\1/p' | awk '{ n += $1 } END { print n + 0 }')
+  echo $((${lost:-0} + suppressed))
+}
+
+be_root_on_a_lab_host() {
+  if [ "$(id -u)" != 0 ] || ! grep -qs '^127.0.0.1 .*lab\.example' /etc/hosts; then
+    echo 'cannot run: this is for root on a host of the lab, where it may break things' >&2
+    exit 2
+  fi
+}
+
+# What setup.sh leaves behind, so that the others know whether it has run.
+MARK=/var/lib/aa-lab

@@ -1,0 +1,97 @@
+package org.aafleet.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aafleet.Needs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The parts of the workload and the attacks that need no lab host. */
+class ProveScriptsTest {
+
+    private static final Path DIRECTORY = Path.of("src/main/resources/org/aafleet/lab/prove");
+    private static final String OPEN = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="open" class="file" profile="web" name="/etc/shadow" \
+            pid=7 comm="web" requested_mask="r" denied_mask="r" fsuid=33 ouid=0
+            """;
+    private static final String CAPABILITY = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="capable" profile="web" pid=7 comm="web" \
+            capability=21  capname="sys_admin"
+            """;
+    private static final String MOUNT = """
+            type=AVC msg=audit(1.1:1): apparmor="DENIED" operation="mount" info="failed mntpnt match" error=-13 \
+            profile="web" name="/mnt/" pid=7 comm=6120 fstype="tmpfs"
+            """;
+    private static final String OTHERS = """
+            type=USER msg=audit(1.1:1): text=aa-lab
+            type=AVC msg=audit(1.1:1): apparmor="ALLOWED" operation="open" profile="web" name="/x"
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox"})
+    void are_read_by_both_shells(String shell) throws IOException, InterruptedException {
+        Needs.program(shell, shell);
+        List<Path> scripts = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
+            files.filter(file -> file.toString().endsWith(".sh")).forEach(scripts::add);
+        }
+        assertThat(scripts).hasSizeGreaterThan(5);
+        for (Path script : scripts) {
+            assertThat(output(shell, "-n", script.toString())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox"})
+    void name_each_kind_of_denial_once(String shell) throws IOException, InterruptedException {
+        Needs.program(shell, shell);
+        Path log = Files.writeString(
+                directory.resolve("audit.log"), OPEN + OTHERS + OPEN.replace("pid=7", "pid=8") + CAPABILITY + MOUNT);
+        assertThat(denials(shell, log, 0)).isEqualTo("""
+                DENIED operation=open profile=web name=/etc/shadow mask=r comm=web (2)
+                DENIED operation=capable profile=web capability=sys_admin comm=web (1)
+                DENIED operation=mount profile=web name=/mnt/ info=failed mntpnt match comm=6120 (1)
+                """);
+    }
+
+    @Test
+    void follow_the_log_when_it_is_rotated() throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("audit.log.1"), OPEN + CAPABILITY);
+        Path log = Files.writeString(directory.resolve("audit.log"), MOUNT);
+        assertThat(denials("dash", directory.resolve("audit.log.1"), log, OPEN.length()))
+                .contains("sys_admin")
+                .contains("/mnt/")
+                .doesNotContain("/etc/shadow");
+    }
+
+    private String denials(String shell, Path log, int offset) throws IOException, InterruptedException {
+        return denials(shell, log, log, offset);
+    }
+
+    private String denials(String shell, Path place, Path log, int offset) throws IOException, InterruptedException {
+        String script = ". " + DIRECTORY.toAbsolutePath() + "/lib.sh; audit=" + log + "; audit_since \"$(stat -c %i "
+                + place + ")\" " + offset + " | audit_kinds";
+        return output(shell, "-c", script);
+    }
+
+    private static String output(String shell, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(shell.equals("busybox") ? List.of("busybox", "sh") : List.of(shell));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
