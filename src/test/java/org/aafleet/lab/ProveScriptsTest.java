@@ -39,6 +39,16 @@ class ProveScriptsTest {
     @TempDir
     private Path directory;
 
+    @Test
+    void are_all_in_the_index() throws IOException {
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> DIRECTORY.relativize(file).toString())
+                            .filter(name -> !name.equals("INDEX") && !name.equals("playbook.yml")))
+                    .containsExactlyInAnyOrderElementsOf(ProveKit.files());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dash", "busybox"})
     void are_read_by_both_shells(String shell) throws IOException, InterruptedException {
