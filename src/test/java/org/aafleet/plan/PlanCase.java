@@ -34,6 +34,7 @@ import org.aafleet.yaml.YamlReader;
  * @param lies texts under names that would be ours, before anything was applied
  * @param edited texts of managed files, changed by hand after that
  * @param discovered what the configuration of the service says, as {@code discovery.sh} prints it, with {@code |} for tabs
+ * @param service whose configuration that is
  */
 record PlanCase(
         String services,
@@ -46,7 +47,8 @@ record PlanCase(
         Map<String, String> lies,
         Map<String, String> edited,
         boolean overwriteDrift,
-        List<String> discovered) {
+        List<String> discovered,
+        @Default("web") String service) {
 
     private static final Path PROFILES = Path.of("src/test/resources/plans/profiles");
     private static final String SERVICE = "web";
@@ -82,7 +84,7 @@ record PlanCase(
         if (!discovered.isEmpty()) {
             List<String> lines = new ArrayList<>(
                     discovered.stream().map(line -> line.replace('|', '\t')).toList());
-            host.setDiscoveries(Map.of(SERVICE, Discovery.parse(lines)));
+            host.setDiscoveries(Map.of(service, Discovery.parse(lines)));
         }
         return host;
     }

@@ -65,6 +65,12 @@ class PlannerTest {
                         .discoveredFeatures()
                         .forEach(feature ->
                                 lines.add("feature " + feature.name() + ", because of " + feature.origin())));
+        plan.services()
+                .forEach(service -> service.desired().rendered().files().forEach((path, text) -> {
+                    if (path.endsWith("/sites")) {
+                        text.lines().forEach(line -> lines.add("| " + line));
+                    }
+                }));
         plan.services().forEach(service -> service.changes().forEach(change -> lines.add(line(change))));
         plan.changing()
                 .forEach(service -> service.desired().rendered().notes().forEach(note -> lines.add("note: " + note)));

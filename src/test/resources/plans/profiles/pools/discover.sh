@@ -1,0 +1,1 @@
+# The cases say what it finds.
