@@ -44,7 +44,10 @@ public record ServiceFile(
             Map<String, Tunable> tunables,
 
             @Doc("the feature that lets the service enter them")
-            String feature) {}
+            String feature,
+
+            @Doc("what its own configuration must say for a site to enter its own, with NAME for the site's name")
+            String enter) {}
 
     /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */
     public record Tunable(

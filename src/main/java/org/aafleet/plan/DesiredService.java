@@ -1,6 +1,9 @@
 package org.aafleet.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.Service;
 import org.aafleet.host.Discovery.Feature;
@@ -14,6 +17,7 @@ import org.aafleet.playbook.ServiceEntry;
  * @param protectedPrograms those that its profiles attach to
  * @param settings every tunable
  * @param discoveredFeatures in force because the service's own configuration asks for them
+ * @param sites virtual hosts or pools that are confined by themselves, with the values of their tunables
  * @param blockers why the host may not get it, each with what would mend it
  * @param warnings what the operator should know although it stops nothing
  */
@@ -24,6 +28,7 @@ public record DesiredService(
         List<ProtectedProgram> protectedPrograms,
         List<Setting> settings,
         List<Feature> discoveredFeatures,
+        Map<String, Map<String, List<String>>> sites,
         List<String> blockers,
         List<String> warnings) {
 
@@ -31,6 +36,7 @@ public record DesiredService(
         protectedPrograms = List.copyOf(protectedPrograms);
         settings = List.copyOf(settings);
         discoveredFeatures = List.copyOf(discoveredFeatures);
+        sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
         blockers = List.copyOf(blockers);
         warnings = List.copyOf(warnings);
     }

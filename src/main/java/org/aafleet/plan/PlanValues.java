@@ -49,6 +49,7 @@ public final class PlanValues {
                     service.desired().discoveredFeatures().stream()
                             .map(feature -> Map.of("feature", feature.name(), "origin", origin(feature.origin())))
                             .toList());
+            values.put("sites", service.desired().sites());
         }
         return values;
     }

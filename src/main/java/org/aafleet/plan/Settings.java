@@ -154,6 +154,10 @@ final class Settings {
             Map<String, List<String>> its = sites.computeIfAbsent(site, it -> new TreeMap<>());
             values.forEach((tunable, words) -> its.putIfAbsent(tunable, List.copyOf(words)));
         });
+        sites.keySet().stream()
+                .filter(site -> !hats.containsValue(site))
+                .forEach(site -> warn("site '" + site + "' is confined by itself once its configuration has: "
+                        + about.enter().replace("NAME", site)));
         return sites;
     }
 

@@ -49,6 +49,7 @@ public final class Tuner {
                 rendering.protectedPrograms(),
                 settings,
                 features,
+                tuning.sites(),
                 inForce.blockers(),
                 inForce.warnings());
     }

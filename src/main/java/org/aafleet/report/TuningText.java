@@ -26,6 +26,12 @@ final class TuningText {
         service.discoveredFeatures()
                 .forEach(feature ->
                         lines.add("feature  " + service.name() + " " + feature.name() + " (" + feature.origin() + ")"));
+        service.sites().forEach((site, values) -> {
+            String its = values.entrySet().stream()
+                    .map(value -> value.getKey() + " " + String.join(" ", value.getValue()))
+                    .collect(Collectors.joining("; "));
+            lines.add("site     " + service.name() + " " + site + (its.isEmpty() ? "" : ": " + its));
+        });
         return lines;
     }
 

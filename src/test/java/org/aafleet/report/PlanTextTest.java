@@ -133,7 +133,8 @@ class PlanTextTest {
                         "settings" : [
                           { "tunable" : "root", "values" : [ "/srv/web" ], "source" : "default", "discovered" : [ ], "origins" : [ ], "defaults" : [ "/srv/web" ] },
                           { "tunable" : "program", "values" : [ "/usr/sbin/web{,d}" ], "source" : "default", "discovered" : [ ], "origins" : [ ], "defaults" : [ "/usr/sbin/web{,d}" ] } ],
-                        "discovered_features" : [ ]
+                        "discovered_features" : [ ],
+                        "sites" : { }
                       } ]
                     } ],
                     "failures" : [ ]
