@@ -91,7 +91,7 @@ class BadHostIT {
     @Test
     void leaves_a_host_alone_whose_parser_refuses_the_policy() {
         String before = rig.policyOnDisk();
-        Path newer = rig.playbook("newer", "name: mysql, mode: complain, tune: {rules: ['userns create,']}");
+        Path newer = rig.playbook("newer", "name: mysql, mode: complain, tune: {rules: ['priority=1 /srv/x r,']}");
         Result result = rig.run("apply", newer.toString());
         assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
         assertThat(result.out())
