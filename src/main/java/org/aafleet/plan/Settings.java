@@ -35,7 +35,7 @@ final class Settings {
         // Without what the host said before, the defaults would take its place.
         found.failed()
                 .forEach(text -> blockers.add(
-                        declared.name() + ": " + text + "; mend it, or tune by hand with 'discover: " + "false'"));
+                        declared.name() + ": " + text + "; mend it, or tune by hand with 'discover: false'"));
     }
 
     List<String> blockers() {
@@ -123,41 +123,52 @@ final class Settings {
     }
 
     /**
-     * The virtual hosts or pools that are confined by themselves: the declared ones, and if wanted those of the
-     * configuration. What a declared one does not say is discovered.
+     * The virtual hosts or pools that are confined by themselves: the declared ones, those whose profiles the configuration
+     * names, and if wanted all of the configuration. What a declared one does not say is discovered.
      */
     Map<String, Map<String, List<String>>> sites() {
         Map<String, Map<String, List<String>>> sites = new TreeMap<>();
         declared.declaration().tuning().sites().forEach((name, values) -> sites.put(name, new TreeMap<>(values)));
-        if (declared.service().about().sites().isEmpty()) {
-            return sites;
-        }
-        ServiceFile.Sites about = declared.service().about().sites().get();
+        declared.service().about().sites().ifPresent(about -> {
+            Map<String, String> hats = hats(about);
+            discoveredSites(about, hats, sites.keySet()).forEach((name, values) -> {
+                Map<String, List<String>> site = sites.computeIfAbsent(name, it -> new TreeMap<>());
+                values.forEach((tunable, words) -> site.putIfAbsent(tunable, List.copyOf(words)));
+            });
+            sites.keySet().stream()
+                    .filter(site -> !hats.containsValue(site))
+                    .forEach(site -> warn("site '" + site + "' is confined by itself once its configuration has: "
+                            + about.enter().replace("NAME", site)));
+        });
+        return sites;
+    }
+
+    /** The profiles that the service's own configuration names, by site. */
+    private Map<String, String> hats(ServiceFile.Sites about) {
         Map<String, String> hats = new TreeMap<>();
         found.sites().stream()
                 .filter(site -> site.value().tunable().equals(about.feature()))
                 .forEach(site -> hats.put(site.site(), site.value().path()));
-        Map<String, Map<String, Set<String>>> discovered = new TreeMap<>();
+        return hats;
+    }
+
+    private Map<String, Map<String, Set<String>>> discoveredSites(
+            ServiceFile.Sites about, Map<String, String> hats, Set<String> declaredSites) {
+        Map<String, Map<String, Set<String>>> sites = new TreeMap<>();
         for (SiteValue site : found.sites()) {
-            // Without the profile that its configuration names a site would not start.
             String name = hats.getOrDefault(site.site(), site.site());
-            boolean isWanted = declared.declaration().discoverSites()
-                    || sites.containsKey(name)
-                    || (hats.containsKey(site.site()) && !declared.declaration().featuresDeclared());
-            if (isWanted && !Service.isSite(name)) {
+            // Without the profile that its configuration names a pool would not start.
+            boolean mustBe =
+                    hats.containsKey(site.site()) && !declared.declaration().featuresDeclared();
+            if (!mustBe && !declared.declaration().discoverSites() && !declaredSites.contains(name)) {
+                continue;
+            }
+            if (Service.isSite(name)) {
+                addSiteValue(about, site.value(), sites.computeIfAbsent(name, it -> new TreeMap<>()));
+            } else {
                 warn("the site '" + name + "' has a name that no profile can have");
-            } else if (isWanted) {
-                addSiteValue(about, site.value(), discovered.computeIfAbsent(name, it -> new TreeMap<>()));
             }
         }
-        discovered.forEach((site, values) -> {
-            Map<String, List<String>> its = sites.computeIfAbsent(site, it -> new TreeMap<>());
-            values.forEach((tunable, words) -> its.putIfAbsent(tunable, List.copyOf(words)));
-        });
-        sites.keySet().stream()
-                .filter(site -> !hats.containsValue(site))
-                .forEach(site -> warn("site '" + site + "' is confined by itself once its configuration has: "
-                        + about.enter().replace("NAME", site)));
         return sites;
     }
 
