@@ -557,7 +557,7 @@ policy_attacks() {
   judge_session 'policy service' "$place" policy
   cp -p "$MAIL_COMMANDS/policy.aa-before" "$MAIL_COMMANDS/policy"
   # The old one would go on for its smtpd.
-  postfix reload
+  postfix reload > /dev/null 2>&1
 }
 
 milter_attacks() {
@@ -580,7 +580,7 @@ daemon_attacks() {
     restriction=smtpd_client_restrictions=check_client_access,aaevil:$MAIL_MAPS/aa-attack$round
     postconf -M "1002$round/inet=1002$round inet n - n - 1 smtpd -o $restriction"
   done
-  postfix reload
+  postfix reload > /dev/null 2>&1
   daemon_round 1 << LIST
 r/etc/shadow|reads the passwords|/etc/shadow
 r$key|reads a private key|$key
