@@ -216,7 +216,7 @@ dump_and_load() {
   mysqldump --single-transaction --all-databases > "$work/dump.sql" && has 'Dump completed' tail -n 1 "$work/dump.sql" &&
     mysqldump aa_admin > "$work/one.sql" && mariadb aa_admin < "$work/one.sql"
 }
-backup() { mariadb-backup --backup --target-dir="$work/backup" --use-memory=16M; }
+backup() { mariadb-backup --backup --user=root --target-dir="$work/backup" --use-memory=16M; }
 prepare_backup() { has completed mariadb-backup --prepare --target-dir="$work/backup" --use-memory=16M; }
 
 work_mysql() {
