@@ -29,7 +29,6 @@ cat > "$ENV_FILE" << 'ENV'
 LAYOUT=moved
 DOCROOT=/srv/shop
 OTHER_SITE=/srv/blog
-OTHER_USER=blog
 SHOP_USER=shop
 SITES='blog.lab.example:/srv/blog:blog tools.lab.example:/srv/tools:tools'
 CGI=/srv/cgi
@@ -43,7 +42,6 @@ PHP_TMP=/srv/state/tmp
 PHP_CACHE=/srv/state/opcache
 DATADIR=/srv/db/data
 MYSQL_FILES=/srv/db/files
-MYSQL_LOG=/srv/log/mysql
 MAIL_QUEUE=/srv/mail/queue
 MAIL_MAPS=/srv/mail/maps
 MAIL_SPOOL=/srv/mail/spool

@@ -141,6 +141,7 @@ mail_conf() {
     "virtual_gid_maps = static:$(id -g vmail)" \
     'smtpd_recipient_restrictions = check_policy_service unix:private/aa-policy, permit_mynetworks, reject' \
     'smtpd_milters = unix:private/aa-milter' 'milter_default_action = accept' 'recipient_delimiter = +' \
+    "smtpd_tls_cert_file = $TLS" "smtpd_tls_key_file = $TLS" 'smtpd_tls_security_level = may' \
     'aa-pipe_destination_recipient_limit = 1'
 }
 

@@ -70,7 +70,7 @@ web_server() { # HTTP HTTPS SAPI
   step 'missing file' has 404 http_status "$1/app/none"
   step 'redirect to a directory' has 301 http_status "$1/app/list"
   step 'PHP page' has "hello from $3" get "$1/app/index.php"
-  step 'PHP upload' has '1500000 application/octet-stream' get -F "f=@$DOCROOT/app/data.bin" "$1/app/index.php?do=upload"
+  step 'PHP upload' has '1500000 ' get -F "f=@$DOCROOT/app/data.bin" "$1/app/index.php?do=upload"
   step 'PHP request body' has 1500000 get --data-binary "@$DOCROOT/app/data.bin" "$1/app/index.php?do=body"
   step 'PHP download' has 1500000 get -o /dev/null -w '%{size_download}' "$1/app/index.php?do=download"
   step 'PHP and database' has word get "$1/app/index.php?do=socket"
@@ -216,7 +216,7 @@ dump_and_load() {
   mysqldump --single-transaction --all-databases > "$work/dump.sql" && has 'Dump completed' tail -n 1 "$work/dump.sql" &&
     mysqldump aa_admin > "$work/one.sql" && mariadb aa_admin < "$work/one.sql"
 }
-backup() { mariadb-backup --backup --target-dir="$work/backup" --use-memory=16M; }
+backup() { mariadb-backup --backup --user=root --target-dir="$work/backup" --use-memory=16M; }
 prepare_backup() { has completed mariadb-backup --prepare --target-dir="$work/backup" --use-memory=16M; }
 
 work_mysql() {
