@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aafleet.lab.Attacks;
@@ -18,6 +19,7 @@ import org.aafleet.lab.ProofTable;
 import org.aafleet.lab.ProveKit;
 import org.aafleet.lab.Release;
 import org.aafleet.lab.Workload;
+import org.aafleet.problem.InputException;
 import org.aafleet.report.Json;
 import org.aafleet.report.Style;
 import picocli.CommandLine;
@@ -47,7 +49,12 @@ final class LabProve implements Callable<Integer> {
 
     private enum Layout {
         DEFAULT,
-        MOVED
+        MOVED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(
@@ -136,16 +143,16 @@ final class LabProve implements Callable<Integer> {
 
     private static Layout layout(String word) {
         for (Layout layout : Layout.values()) {
-            if (layout.name().equalsIgnoreCase(word)) {
+            if (layout.toString().equals(word)) {
                 return layout;
             }
         }
-        throw new org.aafleet.problem.InputException("no layout '" + word + "': default or moved");
+        throw new InputException("no layout '" + word + "': default or moved");
     }
 
     private Proof prove(Lab lab, LabHost host, Layout layout) {
         ProveKit kit = ProveKit.install(host);
-        progress(host, "making the site (" + layout.name().toLowerCase(java.util.Locale.ROOT) + " layout)");
+        progress(host, "making the site (" + layout + " layout)");
         kit.makeSite(layout == Layout.MOVED);
         progress(host, "attacking while nothing is confined");
         Attacks unconfined = kit.attacks(services);
@@ -161,12 +168,7 @@ final class LabProve implements Callable<Integer> {
                 .lines()
                 .toList();
         return new Proof(
-                host.release() + " " + layout.name().toLowerCase(java.util.Locale.ROOT),
-                unconfined,
-                workload,
-                confined,
-                processes,
-                kit.complaintsOfTools());
+                host.release() + " " + layout, unconfined, workload, confined, processes, kit.complaintsOfTools());
     }
 
     private void progress(LabHost host, String what) {
