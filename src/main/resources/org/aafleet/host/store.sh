@@ -64,7 +64,9 @@ take_lock() {
     done
   else
     rm -f "$ticket"
-    fail "locked: $(one_line "$state/lock" 2> /dev/null || echo 'another run has just ended')"
+    held=$state/lock
+    ! lock_is_stale "$held" || held=$state/lock.claim
+    fail "locked: $(one_line "$held" 2> /dev/null || echo 'another run has just ended')"
   fi
 }
 

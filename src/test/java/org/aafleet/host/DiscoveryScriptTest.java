@@ -151,16 +151,18 @@ class DiscoveryScriptTest {
                 "");
         List<String> command = new ArrayList<>(shell.command());
         command.add("-s");
+        Path stdin = Files.createTempFile("stdin", "");
         Path stdout = Files.createTempFile("stdout", "");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Files.writeString(Files.createTempFile("stdin", ""), script)
-                        .toFile())
+                .redirectInput(Files.writeString(stdin, script).toFile())
                 .redirectOutput(stdout.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("root", root.toString(), "newline", "\n", "tab", "\t"));
         Process process = builder.start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         List<String> answer = new ArrayList<>(Files.readAllLines(stdout, StandardCharsets.ISO_8859_1));
+        Files.delete(stdin);
+        Files.delete(stdout);
         assertThat(answer.remove(0)).isEqualTo("discovered " + service);
         assertThat(answer.remove(answer.size() - 1)).isEmpty();
         assertThat(answer.remove(answer.size() - 1))

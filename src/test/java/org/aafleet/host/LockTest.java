@@ -113,6 +113,28 @@ class LockTest {
 
     @ParameterizedTest
     @EnumSource
+    void one_that_comes_while_a_stale_lock_is_taken_over_names_the_taker(ShellKind shell)
+            throws IOException, InterruptedException {
+        TestHost host = TestHost.create(directory, shell);
+        String script = TestHost.script(List.of(), WEB.on(host));
+        lock(host, host.bootId(), deadPid());
+        Running taker = host.start(TestHost.beforeLast(script, """
+                mv() {
+                  : > "$root/test/taking"
+                  while [ ! -e "$root/test/go" ]; do sleep 0.05; done
+                  command mv "$@"
+                }
+                """));
+        host.await("test/taking");
+        ApplyAnswer refused = host.finish(host.start(script)).applyAnswer();
+        host.write("test/go", "");
+        assertThat(refused.failure().orElseThrow().message()).startsWith("locked: owner=tester");
+        assertThat(refused.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(host.finish(taker).applyAnswer().outcome()).isEqualTo(Outcome.COMMITTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void of_several_applies_at_once_one_wins(ShellKind shell) throws IOException, InterruptedException {
         TestHost host = TestHost.create(directory, shell);
         for (boolean stale : new boolean[] {false, true}) {
