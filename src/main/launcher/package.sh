@@ -13,14 +13,19 @@ rm -f "$program.jsa"
 # The static kind of archive: the dynamic one leaves out old class files, and picocli's are from Java 5. A class that is
 # named twice crashes Java 17 when it writes the archive, and the identifiers of one run mean nothing in another.
 classes=$program.classes
-: > "$classes"
+number=0
 while read -r arguments; do
+  number=$((number + 1))
   # shellcheck disable=SC2086 # several arguments
-  AA_FLEET_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$classes.1" "$program" $arguments \
-    < /dev/null > /dev/null 2>&1 || :
-  [ ! -e "$classes.1" ] || cat "$classes.1" >> "$classes"
-  rm -f "$classes.1"
+  AA_FLEET_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$classes.$number" "$program" $arguments \
+    < /dev/null > /dev/null 2>&1 &
 done < starts
+wait
+: > "$classes"
+for list in "$classes".[0-9]*; do
+  [ ! -e "$list" ] || cat "$list" >> "$classes"
+  rm -f "$list"
+done
 # No start gets as far as a login or a transaction: the rest of the program, but of picocli only what it uses.
 "${JAVA_HOME:+$JAVA_HOME/bin/}jar" tf "$jar" 2> /dev/null |
   sed -n -e '/^META-INF/d' -e '/^picocli/d' -e '/-info\.class$/d' -e 's/\.class$//p' >> "$classes" || :

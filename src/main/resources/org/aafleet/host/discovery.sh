@@ -15,6 +15,9 @@
 
 findings=''
 
+# For target_of.
+links_known='' links_asked=$newline
+
 # discover SERVICE TEXT: runs its script; a content line for each line that it prints, the last of them "end".
 discover() {
   printf 'discovered %s\n' "$1"
@@ -144,7 +147,7 @@ real() {
     while [ "${real_path%/}" != "$real_path" ]; do real_path=${real_path%/}; done
     if [ -L "$root$real_path" ]; then
       real_links=$((real_links + 1))
-      real_target=$(readlink "$root$real_path") || return
+      target_of "$real_path" || return
       case $real_target in
         /*) real_path=$real_target ;;
         *) real_path=${real_path%/*}/$real_target ;;
@@ -166,6 +169,64 @@ real() {
   done
   resolved=${real_path%/}$real_rest
   [ -n "$resolved" ] || resolved=/
+}
+
+# target_of LINK: sets real_target. A process for each link costs more than all else where a distribution has a directory full
+# of them: from its second one on, those of a directory below /etc are read together.
+target_of() {
+  if known_target "$1"; then return; fi
+  case $1=$links_asked in
+    /etc/*"=$newline"*"$newline${1%/*}$newline"*)
+      know_links "${1%/*}"
+      if known_target "$1"; then return; fi
+      ;;
+  esac
+  links_asked=$links_asked${1%/*}$newline
+  real_target=$(readlink "$root$1") || return
+  know_link "$1" "$real_target"
+}
+
+# known_target LINK: sets real_target. Cut out of the one long text it would cost the square of its length.
+known_target() {
+  real_target=$1
+  set -f
+  IFS=$newline
+  # shellcheck disable=SC2086 # lines are wanted
+  set -- $links_known
+  unset IFS
+  set +f
+  while [ $# -gt 0 ]; do
+    if [ "$1" = "$real_target" ]; then
+      real_target=$2
+      return
+    fi
+    shift 2
+  done
+  return 1
+}
+
+# know_link LINK TARGET: one with a line break stays unknown.
+know_link() {
+  case $1$2 in
+    *"$newline"*) ;;
+    *) links_known=$links_known$1$newline$2$newline ;;
+  esac
+}
+
+# know_links DIRECTORY: all that are in it, unless readlink takes one at a time or one of them has a line break.
+know_links() {
+  links_directory=$1
+  set --
+  for link in "$root$links_directory"/*; do
+    [ ! -L "$link" ] || set -- "$@" "$link"
+  done
+  targets=$(readlink "$@" 2> /dev/null) || return 0
+  links_before=$links_known
+  while IFS= read -r real_target; do
+    if [ $# -gt 0 ]; then know_link "${1#"$root"}" "$real_target" && shift; else links_known=$links_before; fi
+  done << END
+$targets
+END
 }
 
 # origin TEXT FILE...: sets found_at to FILE:LINE of the last line that starts with the text, blanks before it left out; the
