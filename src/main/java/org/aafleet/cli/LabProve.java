@@ -155,7 +155,7 @@ final class LabProve implements Callable<Integer> {
         progress(host, "making the site (" + layout + " layout)");
         kit.makeSite(layout == Layout.MOVED);
         progress(host, "attacking while nothing is confined");
-        Attacks unconfined = kit.attacks(services);
+        Attacks unconfined = kit.unconfinedAttacks(services);
         apply(lab, host);
         progress(host, "working");
         Workload workload = kit.workload(services);

@@ -55,6 +55,14 @@ public final class ProveKit {
         run("setup.sh", List.of()).orThrow("setting up the site of " + host.name());
     }
 
+    /** The attacks where nothing is confined, not even by the profiles of packages. */
+    public Attacks unconfinedAttacks(List<String> services) {
+        run("bare.sh", List.of()).orThrow("disabling the profiles of packages on " + host.name());
+        Attacks attacks = attacks(services);
+        run("bare.sh", List.of("undo")).orThrow("enabling the profiles of packages on " + host.name());
+        return attacks;
+    }
+
     public Workload workload(List<String> services) {
         return Workload.parse(run("workload.sh", services));
     }
@@ -69,7 +77,7 @@ public final class ProveKit {
         return result.succeeded() ? List.of() : result.stdout().lines().toList();
     }
 
-    private CommandResult run(String script, List<String> services) {
-        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", services));
+    private CommandResult run(String script, List<String> arguments) {
+        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", arguments));
     }
 }

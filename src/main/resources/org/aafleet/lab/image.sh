@@ -111,6 +111,8 @@ chroot "$root" sh -eu -c "
 ln -sf ../usr.sbin.apache2 "$root/etc/apparmor.d/disable/usr.sbin.apache2"
 # Postfix copies every certificate that it may trust into its chroot at each start: ten emulated seconds.
 chroot "$root" postconf -X smtp_tls_CApath
+# The pool's own socket: in sid, the unit of PHP-FPM may no longer write the link that Debian's lighttpd goes by.
+sed -i "s|/run/php/php-fpm.sock|/run/php/php$php-fpm.sock|" "$root/etc/lighttpd/conf-available/15-fastcgi-php-fpm.conf"
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
 cp "$dir"/site/* "$root/var/www/html"
 chmod 644 "$root"/var/www/html/*
