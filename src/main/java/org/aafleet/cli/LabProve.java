@@ -6,23 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.aafleet.lab.Attacks;
+import java.util.stream.Stream;
 import org.aafleet.lab.Lab;
 import org.aafleet.lab.LabException;
 import org.aafleet.lab.LabHost;
 import org.aafleet.lab.LabSettings;
+import org.aafleet.lab.Layout;
 import org.aafleet.lab.Proof;
 import org.aafleet.lab.ProofTable;
-import org.aafleet.lab.ProveKit;
+import org.aafleet.lab.Prover;
 import org.aafleet.lab.Release;
-import org.aafleet.lab.Workload;
-import org.aafleet.problem.InputException;
 import org.aafleet.report.Json;
-import org.aafleet.report.Style;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,20 +38,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  aa-fleet lab prove",
-            "  aa-fleet lab prove --release bullseye,bookworm,trixie,sid --layout default,moved",
+            "  aa-fleet lab prove --release bullseye,bookworm,trixie,sid --layout moved,mod-php,default --compare",
             "  aa-fleet lab prove --service lighttpd,php-fpm my-playbook.yml"
         })
 final class LabProve implements Callable<Integer> {
-
-    private enum Layout {
-        DEFAULT,
-        MOVED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Option(
             names = "--name",
@@ -78,8 +64,9 @@ final class LabProve implements Callable<Integer> {
             split = ",",
             paramLabel = "LAYOUT",
             defaultValue = "default",
-            description = "default, as Debian has it; moved, with every directory, log, socket and queue elsewhere; or "
-                    + "both (default: ${DEFAULT-VALUE}).")
+            description =
+                    "default, as Debian has it; moved, with every directory, log, socket and queue elsewhere; mod-php, "
+                            + "with PHP inside Apache; or several (default: ${DEFAULT-VALUE}).")
     private List<String> layouts;
 
     @Option(
@@ -88,6 +75,17 @@ final class LabProve implements Callable<Integer> {
             paramLabel = "SERVICE",
             description = "Only the work of and the attacks by this service; may be repeated.")
     private List<String> services = new ArrayList<>();
+
+    @Option(
+            names = "--upgrade",
+            description = "Upgrade the packages of the services afterwards, and do the work once more.")
+    private boolean upgrade;
+
+    @Option(
+            names = "--compare",
+            description = "Also do the work and the attacks under the profiles that others have written for the same "
+                    + "programs: Debian's and its extras, mod_apparmor's, MariaDB's.")
+    private boolean compare;
 
     @Option(names = "--install", description = "Install missing Debian packages on this machine; needs root.")
     private boolean install;
@@ -119,77 +117,59 @@ final class LabProve implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Layout> wanted = layouts.stream().map(LabProve::layout).toList();
+        List<Layout> wanted = layouts.stream().map(Layout::of).toList();
         Lab lab = LabOptions.open(spec, name, new LabSettings(Optional.empty(), install, true));
-        List<Proof> proofs = new ArrayList<>();
+        List<Proof> ours = new ArrayList<>();
+        List<Proof> others = new ArrayList<>();
         for (Release release : releases) {
             LabHost host = lab.up(release, 1).get(0);
+            Prover prover = new Prover(host, services, what -> context.console().info(host.name() + ": " + what));
             for (Layout layout : wanted) {
-                host.reset();
-                proofs.add(prove(lab, host, layout));
+                ours.add(prover.prove(layout, () -> apply(lab, host, layout), upgrade));
+            }
+            if (compare) {
+                others.add(prover.compare(ours.get(ours.size() - 1).unconfined()));
             }
             if (!keep) {
                 lab.down(List.of(host));
             }
         }
-        Style style = context.console().style();
+        print(ours, others);
+        return (ours.stream().allMatch(Proof::holds) ? ExitCode.OK : ExitCode.HOSTS).code();
+    }
+
+    private void print(List<Proof> ours, List<Proof> others) {
         if (format == OutputFormat.json) {
-            context.console().result(Json.of(proofs.stream().map(Proof::values).toList()));
+            context.console()
+                    .result(Json.of(Stream.concat(ours.stream(), others.stream())
+                            .map(Proof::values)
+                            .toList()));
         } else {
-            ProofTable.lines(proofs, style).forEach(context.console()::result);
+            ProofTable.lines(ours, others, context.console().style()).forEach(context.console()::result);
         }
-        return (proofs.stream().allMatch(Proof::holds) ? ExitCode.OK : ExitCode.HOSTS).code();
     }
 
-    private static Layout layout(String word) {
-        for (Layout layout : Layout.values()) {
-            if (layout.toString().equals(word)) {
-                return layout;
-            }
-        }
-        throw new InputException("no layout '" + word + "': default or moved");
-    }
-
-    private Proof prove(Lab lab, LabHost host, Layout layout) {
-        ProveKit kit = ProveKit.install(host);
-        progress(host, "making the site (" + layout + " layout)");
-        kit.makeSite(layout == Layout.MOVED);
-        progress(host, "attacking while nothing is confined");
-        Attacks unconfined = kit.unconfinedAttacks(services);
-        apply(lab, host);
-        progress(host, "working");
-        Workload workload = kit.workload(services);
-        progress(host, "attacking");
-        Attacks confined = kit.attacks(services);
-        List<String> processes = host.run("ps -e -o label= -o args= | grep -E '"
-                        + "/(lighttpd|apache2|php-fpm[0-9.]*|mariadbd) |php-fpm: |/postfix/sbin/|/mariadbd$' | grep -v "
-                        + "-e '(enforce)' -e ' grep '")
-                .stdout()
-                .lines()
-                .toList();
-        return new Proof(
-                host.release() + " " + layout, unconfined, workload, confined, processes, kit.complaintsOfTools());
-    }
-
-    private void progress(LabHost host, String what) {
-        context.console().info(host.name() + ": " + what);
-    }
-
-    private void apply(Lab lab, LabHost host) {
-        Path applied = playbook.orElseGet(LabProve::everything);
-        CommandLine program = spec.root().commandLine();
-        int status = program.execute(
-                "apply", "-i", lab.inventoryFile().toString(), "--limit", host.name(), applied.toString());
+    /** What it prints is no result of this verb. */
+    private void apply(Lab lab, LabHost host, Layout layout) {
+        Path applied = playbook.orElseGet(() -> written(layout.playbook()));
+        CliContext aside = new CliContext(
+                new Aside(context.console()),
+                context.transport(),
+                context.clock(),
+                context.environment(),
+                context.home());
+        int status = Main.commandLine(aside)
+                .execute("apply", "-i", lab.inventoryFile().toString(), "--limit", host.name(), applied.toString());
         if (status != ExitCode.OK.code()) {
             throw new LabException("the playbook could not be applied to " + host.name());
         }
     }
 
-    private static Path everything() {
+    private static Path written(String text) {
         try {
             Path file = Files.createTempFile("prove", ".yml");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, ProveKit.text("prove/playbook.yml"));
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param subject the release, and how the site and its profiles were
  * @param unconfined the attacks before any profile was loaded: one that fails then is no attack
  * @param unconfinedProcesses processes of the services that no profile confines
- * @param complaints of the host's parser and the aa-* tools about what was installed
+ * @param complaints of the host's parser and the aa-* tools about what was installed, and of an upgrade
  */
 public record Proof(
         String subject,
@@ -39,8 +39,7 @@ public record Proof(
     public List<String> shortcomings() {
         List<String> lines = new ArrayList<>();
         unconfined.stopped().forEach(attack -> lines.add("no real attack: " + attack.service() + " " + attack.name()));
-        workload.failed()
-                .forEach(step -> lines.add("broken: " + step.service() + " " + step.name() + ": " + step.output()));
+        workload.failed().forEach(step -> lines.add("broken: " + step.line()));
         lines.addAll(workload.denials());
         if (workload.lost() > 0) {
             lines.add("lost: " + workload.lost() + " audit records");
@@ -50,8 +49,14 @@ public record Proof(
                 .filter(attack -> attack.record().isEmpty())
                 .forEach(attack -> lines.add("stopped without a record: " + attack.service() + " " + attack.name()));
         unconfinedProcesses.forEach(process -> lines.add("unconfined: " + process));
-        complaints.forEach(complaint -> lines.add("tools: " + complaint));
+        lines.addAll(complaints);
         return lines;
+    }
+
+    Proof with(List<String> more) {
+        List<String> all = new ArrayList<>(complaints);
+        all.addAll(more);
+        return new Proof(subject, unconfined, workload, confined, unconfinedProcesses, all);
     }
 
     public boolean holds() {

@@ -14,21 +14,24 @@ public final class ProofTable {
 
     private ProofTable() {}
 
-    public static List<String> lines(List<Proof> proofs, Style style) {
+    /** @param others what other people's profiles are worth; only in numbers, as they are not ours to mend */
+    public static List<String> lines(List<Proof> ours, List<Proof> others, Style style) {
         Table table = new Table(COLUMNS);
-        for (Proof proof : proofs) {
-            for (String service : proof.services()) {
-                table.row(row(proof, service));
-            }
+        for (Proof proof : ours) {
+            rows(table, proof);
             proof.shortcomings().forEach(line -> table.note(style.bad(Clean.line(line, 600))));
         }
+        others.forEach(proof -> rows(table, proof));
         List<String> lines = new ArrayList<>(table.lines(style));
-        long holding = proofs.stream().filter(Proof::holds).count();
+        long holding = ours.stream().filter(Proof::holds).count();
         lines.add("");
-        lines.add(
-                holding + " of " + proofs.size() + " hold: all work done, 0 denied, 0 records lost, every attack real "
-                        + "and stopped, every process confined");
+        lines.add(holding + " of " + ours.size() + " hold: all work done, 0 denied, 0 records lost, every attack real "
+                + "and stopped, every process confined");
         return lines;
+    }
+
+    private static void rows(Table table, Proof proof) {
+        proof.services().forEach(service -> table.row(row(proof, service)));
     }
 
     private static List<String> row(Proof proof, String service) {

@@ -47,10 +47,10 @@ public final class ProveKit {
         }
     }
 
-    /** Makes the site, in Debian's own layout or with everything moved; before any profile is loaded. */
-    public void makeSite(boolean moved) {
-        if (moved) {
-            run("move.sh", List.of()).orThrow("moving the site of " + host.name());
+    /** Makes the site; before any profile is loaded. */
+    public void makeSite(Layout layout) {
+        for (String script : layout.scripts()) {
+            run(script, List.of()).orThrow("making the " + layout + " layout of " + host.name());
         }
         run("setup.sh", List.of()).orThrow("setting up the site of " + host.name());
     }
@@ -71,10 +71,42 @@ public final class ProveKit {
         return Attacks.parse(run("attacks.sh", services));
     }
 
+    /** Enforces the profiles that others have written; a line for each file that is loaded or refused. */
+    public List<String> installOthers() {
+        CommandResult result = run("others.sh", List.of());
+        result.orThrow("installing the profiles of others on " + host.name());
+        return result.stdout().lines().toList();
+    }
+
+    /** Upgrades the services' packages; what is wrong afterwards. */
+    public List<String> upgrade() {
+        return complaints(run("upgrade.sh", List.of()));
+    }
+
+    /** The processes of the services that no profile confines in enforce. */
+    public List<String> unconfinedProcesses() {
+        return host.run("ps -e -o label= -o args= | grep -E '"
+                        + "/(lighttpd|apache2|php-fpm[0-9.]*|mariadbd) |php-fpm: |/postfix/sbin/|/mariadbd$' | grep -v "
+                        + "-e '(enforce)' -e ' grep '")
+                .stdout()
+                .lines()
+                .toList();
+    }
+
     /** Whether the host's own parser and the aa-* tools read what was installed; what they said is empty when they do. */
     public List<String> complaintsOfTools() {
-        CommandResult result = run("tools.sh", List.of());
-        return result.succeeded() ? List.of() : result.stdout().lines().toList();
+        return complaints(run("tools.sh", List.of())).stream()
+                .map(line -> "tools: " + line)
+                .toList();
+    }
+
+    private static List<String> complaints(CommandResult result) {
+        if (result.succeeded()) {
+            return List.of();
+        }
+        return (result.stdout().isBlank() ? result.stderr() : result.stdout())
+                .lines()
+                .toList();
     }
 
     private CommandResult run(String script, List<String> arguments) {

@@ -18,7 +18,12 @@ public record Workload(List<Step> steps, List<String> denials, long denied, long
     private static final Pattern COUNT = Pattern.compile("(denied|lost) ([0-9]{1,9})");
 
     /** @param output what a step that failed printed */
-    public record Step(String service, String name, boolean succeeded, String output) {}
+    public record Step(String service, String name, boolean succeeded, String output) {
+
+        String line() {
+            return service + " " + name + ": " + output;
+        }
+    }
 
     public Workload {
         steps = List.copyOf(steps);

@@ -29,10 +29,28 @@ man-db man-db/auto-update boolean false
 SEED
 }
 
-if [ "$1" = before-packages ]; then
-  before_packages "$2"
-  exit 0
-fi
+# The services' packages once more, for upgrades, and the profiles that others have written, which are installed nowhere.
+keep_packages() {
+  mkdir -p "$1/usr/local/share/aa-lab/packages"
+  # shellcheck disable=SC2016 # for the shell inside
+  chroot "$1" sh -eu -c '
+    cd /usr/local/share/aa-lab/packages
+    files="/usr/sbin/lighttpd /usr/sbin/apachectl /etc/mysql/mariadb.conf.d/50-server.cnf /usr/sbin/postconf"
+    owners=$(dpkg -S $files | cut -d : -f 1)
+    apt-get -qq -o APT::Sandbox::User=root download $owners $(dpkg-query -W -f "\${Package}\n" "php[0-9]*-fpm") apparmor-profiles
+  '
+}
+
+case $1 in
+  before-packages)
+    before_packages "$2"
+    exit
+    ;;
+  keep-packages)
+    keep_packages "$2"
+    exit
+    ;;
+esac
 
 suite=$1 mirror=$2 dir=$3 public_key=$4
 root=$dir/root
@@ -48,6 +66,7 @@ mmdebstrap --quiet --mode=root --variant=apt --include="$packages" \
   --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
   --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' \
   --essential-hook='sh "$LAB_IMAGE_SCRIPT" before-packages "$1"' \
+  --customize-hook='sh "$LAB_IMAGE_SCRIPT" keep-packages "$1"' \
   "$suite" "$root" "$mirror"
 
 step 'configuring the system'

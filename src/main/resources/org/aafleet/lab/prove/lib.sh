@@ -29,6 +29,7 @@ MAIL_MAPS=/etc/postfix
 MAIL_SPOOL=/var/mail
 MAIL_COMMANDS=/usr/local/lib/aa-lab
 MAIL_USER='admin'
+PACKAGES=/usr/local/share/aa-lab/packages   # of the services, and of the profiles of others
 ENV_FILE=/etc/aa-lab.env
 # shellcheck source=/dev/null
 [ ! -r "$ENV_FILE" ] || . "$ENV_FILE"

@@ -1,0 +1,60 @@
+package org.aafleet.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.aafleet.console.Console;
+import org.aafleet.report.Style;
+
+/** For a verb that another one runs: its results are no results of that one, and go to standard error. */
+record Aside(Console console) implements Console {
+
+    @Override
+    public void result(String line) {
+        console.info(line);
+    }
+
+    @Override
+    public void info(String line) {
+        console.info(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        console.warn(line);
+    }
+
+    @Override
+    public void error(String line) {
+        console.error(line);
+    }
+
+    @Override
+    public void progress(String line) {
+        console.progress(line);
+    }
+
+    @Override
+    public void clear() {
+        console.clear();
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        return console.pause(time);
+    }
+
+    @Override
+    public boolean confirm(String question) {
+        return console.confirm(question);
+    }
+
+    @Override
+    public Optional<String> askSecret(String prompt) {
+        return console.askSecret(prompt);
+    }
+
+    @Override
+    public Style style() {
+        return console.style();
+    }
+}

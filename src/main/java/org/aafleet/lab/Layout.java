@@ -1,0 +1,48 @@
+package org.aafleet.lab;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.aafleet.problem.InputException;
+
+/** How the site of a proof is laid out on its host. */
+public enum Layout {
+    /** As Debian has it. */
+    DEFAULT(List.of(), "playbook.yml"),
+    /** Every directory, log, socket and queue elsewhere, and three pools of PHP. */
+    MOVED(List.of("move.sh"), "playbook.yml"),
+    /** The same, with every path told by the playbook instead of discovered. */
+    MOVED_BY_HAND(List.of("move.sh"), "by-hand.yml"),
+    /** PHP inside Apache. */
+    MOD_PHP(List.of("mod-php.sh"), "playbook.yml");
+
+    private final List<String> scripts;
+    private final String playbook;
+
+    Layout(List<String> scripts, String playbook) {
+        this.scripts = scripts;
+        this.playbook = playbook;
+    }
+
+    public static Layout of(String word) {
+        return Arrays.stream(values())
+                .filter(layout -> layout.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InputException("no layout '" + word + "': one of " + Arrays.toString(values())));
+    }
+
+    /** What makes a fresh host so. */
+    List<String> scripts() {
+        return scripts;
+    }
+
+    /** The text of the playbook that puts every service into enforce. */
+    public String playbook() {
+        return ProveKit.text("prove/" + playbook);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,76 @@
+package org.aafleet.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The stages of a proof on one host of the lab, which it resets first. */
+public final class Prover {
+
+    private final LabHost host;
+    private final List<String> services;
+    private final Consumer<String> progress;
+
+    /** @param services whose work and attacks count; all when there are none */
+    public Prover(LabHost host, List<String> services, Consumer<String> progress) {
+        this.host = host;
+        this.services = List.copyOf(services);
+        this.progress = progress;
+    }
+
+    /**
+     * Attacks, applies, works, attacks.
+     *
+     * @param apply puts the profiles on the host
+     * @param upgrade whether the services' packages are upgraded afterwards, and the work is done once more
+     */
+    public Proof prove(Layout layout, Runnable apply, boolean upgrade) {
+        ProveKit kit = site(layout);
+        progress.accept("attacking while nothing is confined");
+        Attacks unconfined = kit.unconfinedAttacks(services);
+        apply.run();
+        Proof proof = proof(kit, layout.toString(), unconfined);
+        return upgrade ? proof.with(upgrade(kit)) : proof;
+    }
+
+    /** The same work and the same attacks, under the profiles that others have written. */
+    public Proof compare(Attacks unconfined) {
+        ProveKit kit = site(Layout.DEFAULT);
+        progress.accept("enforcing the profiles of others");
+        kit.installOthers().forEach(line -> progress.accept("  " + line));
+        return proof(kit, "others' profiles", unconfined);
+    }
+
+    private ProveKit site(Layout layout) {
+        host.reset();
+        progress.accept("making the site (" + layout + " layout)");
+        ProveKit kit = ProveKit.install(host);
+        kit.makeSite(layout);
+        return kit;
+    }
+
+    private Proof proof(ProveKit kit, String profiles, Attacks unconfined) {
+        progress.accept("working");
+        Workload workload = kit.workload(services);
+        progress.accept("attacking");
+        Attacks confined = kit.attacks(services);
+        return new Proof(
+                host.release() + " " + profiles,
+                unconfined,
+                workload,
+                confined,
+                kit.unconfinedProcesses(),
+                kit.complaintsOfTools());
+    }
+
+    private List<String> upgrade(ProveKit kit) {
+        progress.accept("upgrading the packages of the services");
+        List<String> complaints = new ArrayList<>(kit.upgrade());
+        progress.accept("working once more");
+        Workload workload = kit.workload(services);
+        workload.failed().forEach(step -> complaints.add("broken: " + step.line()));
+        complaints.addAll(workload.denials());
+        kit.unconfinedProcesses().forEach(process -> complaints.add("unconfined: " + process));
+        return complaints.stream().map(line -> "after the upgrade: " + line).toList();
+    }
+}
