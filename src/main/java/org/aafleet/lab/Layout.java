@@ -1,26 +1,26 @@
 package org.aafleet.lab;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.aafleet.problem.InputException;
 
 /** How the site of a proof is laid out on its host. */
 public enum Layout {
     /** As Debian has it. */
-    DEFAULT(List.of(), "playbook.yml"),
+    DEFAULT(Optional.empty(), "playbook.yml"),
     /** Every directory, log, socket and queue elsewhere, and three pools of PHP. */
-    MOVED(List.of("move.sh"), "playbook.yml"),
+    MOVED(Optional.of("move.sh"), "playbook.yml"),
     /** The same, with every path told by the playbook instead of discovered. */
-    MOVED_BY_HAND(List.of("move.sh"), "by-hand.yml"),
+    MOVED_BY_HAND(Optional.of("move.sh"), "by-hand.yml"),
     /** PHP inside Apache. */
-    MOD_PHP(List.of("mod-php.sh"), "playbook.yml");
+    MOD_PHP(Optional.of("mod-php.sh"), "playbook.yml");
 
-    private final List<String> scripts;
+    private final Optional<String> script;
     private final String playbook;
 
-    Layout(List<String> scripts, String playbook) {
-        this.scripts = scripts;
+    Layout(Optional<String> script, String playbook) {
+        this.script = script;
         this.playbook = playbook;
     }
 
@@ -32,8 +32,8 @@ public enum Layout {
     }
 
     /** What makes a fresh host so. */
-    List<String> scripts() {
-        return scripts;
+    Optional<String> script() {
+        return script;
     }
 
     /** The text of the playbook that puts every service into enforce. */

@@ -49,9 +49,9 @@ public final class ProveKit {
 
     /** Makes the site; before any profile is loaded. */
     public void makeSite(Layout layout) {
-        for (String script : layout.scripts()) {
-            run(script, List.of()).orThrow("making the " + layout + " layout of " + host.name());
-        }
+        layout.script()
+                .ifPresent(
+                        script -> run(script, List.of()).orThrow("making the " + layout + " layout of " + host.name()));
         run("setup.sh", List.of()).orThrow("setting up the site of " + host.name());
     }
 

@@ -201,9 +201,11 @@ final class TuningReader {
     }
 
     private void readRulesOfMainProfile(YamlNode node) {
-        String main = service.about().profile();
-        if (service.about().profiles().containsKey(main)) {
-            rules.put(main, SiteRules.checked(values(node), binder));
+        List<String> parents = service.about().profiles().keySet().stream()
+                .filter(name -> !name.contains("//"))
+                .toList();
+        if (parents.size() == 1) {
+            rules.put(parents.get(0), SiteRules.checked(values(node), binder));
         } else {
             binder.error(
                     node.at(),
