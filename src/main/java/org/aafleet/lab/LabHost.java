@@ -53,6 +53,11 @@ public final class LabHost {
         return runAs("root", shell, "");
     }
 
+    /** @param limit for what takes more than a few minutes */
+    CommandResult run(String shell, Duration limit) {
+        return machine.ssh().run("root", ports().ssh(), shell, "", limit);
+    }
+
     /** @param user {@code root}, {@code admin}, {@code ops} or {@code guest}: the lab's key opens them all */
     public CommandResult runAs(String user, String shell, String stdin) {
         return machine.ssh().run(user, ports().ssh(), shell, stdin, COMMAND);

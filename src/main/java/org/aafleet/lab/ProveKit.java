@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,9 @@ public final class ProveKit {
 
     private static final String DIRECTORY = "/root/prove";
     private static final String INDEX = "prove/INDEX";
+
+    /** All work of all services takes five emulated minutes, and many more on a crowded machine. */
+    private static final Duration SCRIPT = Duration.ofHours(1);
 
     private final LabHost host;
 
@@ -110,6 +114,6 @@ public final class ProveKit {
     }
 
     private CommandResult run(String script, List<String> arguments) {
-        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", arguments));
+        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", arguments), SCRIPT);
     }
 }
