@@ -25,7 +25,7 @@ class ProveIT {
         LabNeeds.areMet();
         String lab = "prove-it-" + ProcessHandle.current().pid();
         try {
-            Result proof = Program.run("lab", "prove", "--name", lab, "--release", release, "--upgrade");
+            Result proof = Program.run("lab", "prove", "--name", lab, "--release", release);
             assertThat(proof.out()).as(proof.err()).contains("1 of 1 hold");
             assertThat(proof.status()).isEqualTo(ExitCode.OK.code());
         } finally {
