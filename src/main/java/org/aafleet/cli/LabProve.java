@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.aafleet.lab.Attacks;
 import org.aafleet.lab.Lab;
 import org.aafleet.lab.LabException;
 import org.aafleet.lab.LabHost;
@@ -124,11 +127,14 @@ final class LabProve implements Callable<Integer> {
         for (Release release : releases) {
             LabHost host = lab.up(release, 1).get(0);
             Prover prover = new Prover(host, services, what -> context.console().info(host.name() + ": " + what));
+            Map<Layout, Attacks> unconfined = new EnumMap<>(Layout.class);
             for (Layout layout : wanted) {
-                ours.add(prover.prove(layout, () -> apply(lab, host, layout), upgrade));
+                Proof proof = prover.prove(layout, () -> apply(lab, host, layout), upgrade);
+                unconfined.put(layout, proof.unconfined());
+                ours.add(proof);
             }
             if (compare) {
-                others.add(prover.compare(ours.get(ours.size() - 1).unconfined()));
+                others.add(prover.compare(Optional.ofNullable(unconfined.get(Layout.DEFAULT))));
             }
             if (!keep) {
                 lab.down(List.of(host));

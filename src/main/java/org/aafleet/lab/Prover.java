@@ -2,6 +2,7 @@ package org.aafleet.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The stages of a proof on one host of the lab, which it resets first. */
@@ -26,16 +27,20 @@ public final class Prover {
      */
     public Proof prove(Layout layout, Runnable apply, boolean upgrade) {
         ProveKit kit = site(layout);
-        progress.accept("attacking while nothing is confined");
-        Attacks unconfined = kit.unconfinedAttacks(services);
+        Attacks unconfined = unconfined(kit);
         apply.run();
         Proof proof = proof(kit, layout.toString(), unconfined);
         return upgrade ? proof.with(upgrade(kit)) : proof;
     }
 
-    /** The same work and the same attacks, under the profiles that others have written. */
-    public Proof compare(Attacks unconfined) {
+    /**
+     * The same work and the same attacks, under the profiles that others have written, which are for the default layout.
+     *
+     * @param known the attacks in that layout while nothing was confined, where that has been seen
+     */
+    public Proof compare(Optional<Attacks> known) {
         ProveKit kit = site(Layout.DEFAULT);
+        Attacks unconfined = known.orElseGet(() -> unconfined(kit));
         progress.accept("enforcing the profiles of others");
         kit.installOthers().forEach(line -> progress.accept("  " + line));
         return proof(kit, "others' profiles", unconfined);
@@ -47,6 +52,11 @@ public final class Prover {
         ProveKit kit = ProveKit.install(host);
         kit.makeSite(layout);
         return kit;
+    }
+
+    private Attacks unconfined(ProveKit kit) {
+        progress.accept("attacking while nothing is confined");
+        return kit.unconfinedAttacks(services);
     }
 
     private Proof proof(ProveKit kit, String profiles, Attacks unconfined) {
