@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  aa-fleet lab prove",
-            "  aa-fleet lab prove --release bullseye,bookworm,trixie,sid --layout moved,mod-php,default --compare",
+            "  aa-fleet lab prove --release bookworm,trixie --layout default,moved,moved-by-hand,mod-php",
+            "  aa-fleet lab prove --upgrade --compare",
             "  aa-fleet lab prove --service lighttpd,php-fpm my-playbook.yml"
         })
 final class LabProve implements Callable<Integer> {
@@ -67,9 +68,9 @@ final class LabProve implements Callable<Integer> {
             split = ",",
             paramLabel = "LAYOUT",
             defaultValue = "default",
-            description =
-                    "default, as Debian has it; moved, with every directory, log, socket and queue elsewhere; mod-php, "
-                            + "with PHP inside Apache; or several (default: ${DEFAULT-VALUE}).")
+            description = "default, as Debian has it; moved, with every directory, log, socket and queue elsewhere; "
+                    + "moved-by-hand, the same without discovery; mod-php, with PHP inside Apache; or several "
+                    + "(default: ${DEFAULT-VALUE}).")
     private List<String> layouts;
 
     @Option(
