@@ -409,6 +409,7 @@ read_config() {
 }
 
 if find_lighttpd; then
+  ! has_no_new_privileges lighttpd.service || feature no-new-privileges NoNewPrivileges 'systemctl show lighttpd.service'
   if [ -f "$root$config" ]; then
     print_config | head -c 16777216 | read_config |
       settle conf /etc/lighttpd/ auth /etc/lighttpd/ cgi_interpreter /usr/bin/sh/ cgi_interpreter /usr/bin/dash/ \

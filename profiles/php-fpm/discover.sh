@@ -512,6 +512,7 @@ discover_php_fpm() {
     seen=$seen$resolved$newline
     php_fpm "$resolved"
   done
+  [ "$seen" = "$newline" ] || warn_of_no_new_privileges 'pools and programs' 'php*fpm.service'
   [ "$seen" = "$newline" ] || further_masters
   [ "$seen" = "$newline" ] || documents
 }

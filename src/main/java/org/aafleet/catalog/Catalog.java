@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -131,10 +130,10 @@ public final class Catalog {
         if (!unfit.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Source> features = new LinkedHashMap<>();
-        for (String feature : new TreeSet<>(file.get().features().keySet())) {
-            source(directory.resolve("features").resolve(feature), problems)
-                    .ifPresent(text -> features.put(feature, text));
+        Map<String, Source> fragments = new LinkedHashMap<>();
+        for (String fragment : file.get().fragments()) {
+            source(directory.resolve("features").resolve(fragment), problems)
+                    .ifPresent(text -> fragments.put(fragment, text));
         }
         Optional<Source> profile = source(directory.resolve(file.get().profile()), problems);
         Optional<Source> tunables = source(directory.resolve("tunables"), problems);
@@ -149,7 +148,7 @@ public final class Catalog {
                         file.get(),
                         profile.get(),
                         tunables.get(),
-                        features,
+                        fragments,
                         ServiceNames.programs(file.get()),
                         site,
                         discovery));

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.aafleet.policy.Dialect;
@@ -53,7 +52,7 @@ public final class Renderer {
         String values = tunables.render(tuning);
         files.put(own("tunables"), values);
         for (String feature : tuning.features()) {
-            Source source = Objects.requireNonNull(service.features().get(feature));
+            Source source = service.fragment(feature, tuning.features());
             put(own("features/" + feature), source, ProfileFile::parseFragment, tuning.mode());
         }
         if (!tuning.sites().isEmpty()) {

@@ -1,9 +1,11 @@
 package org.aafleet.catalog;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.aafleet.policy.Attachment;
@@ -14,7 +16,8 @@ import org.aafleet.yaml.Source;
  *
  * @param profile the AppArmor source
  * @param tunables the AppArmor variables with their default values
- * @param features the fragments, by name
+ * @param fragments optional rules, by the names of their files: a feature's own name, and FEATURE.OTHER for what it is where
+ *     the feature OTHER alters it
  * @param site the fragment with the child or hat of which each site gets a copy
  * @param programs executables whose processes must be confined
  * @param discovery the shell script that reads the service's own configuration on a host
@@ -24,7 +27,7 @@ public record Service(
         ServiceFile about,
         Source profile,
         Source tunables,
-        Map<String, Source> features,
+        Map<String, Source> fragments,
         List<Attachment> programs,
         Optional<Source> site,
         Optional<Source> discovery) {
@@ -36,7 +39,17 @@ public record Service(
 
     public Service {
         programs = List.copyOf(programs);
-        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+        fragments = Collections.unmodifiableMap(new LinkedHashMap<>(fragments));
+    }
+
+    /** The fragment of a feature where these are in force. */
+    Source fragment(String feature, Collection<String> inForce) {
+        return about.features().entrySet().stream()
+                .filter(other -> inForce.contains(other.getKey()))
+                .filter(other -> other.getValue().alters().contains(feature))
+                .map(other -> fragments.get(ServiceFile.altered(feature, other.getKey())))
+                .findFirst()
+                .orElseGet(() -> Objects.requireNonNull(fragments.get(feature)));
     }
 
     /** Whether a virtual host or pool can have this name: it becomes one of a profile and of variables. */

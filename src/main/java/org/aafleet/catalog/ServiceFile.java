@@ -3,6 +3,8 @@ package org.aafleet.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.aafleet.yaml.Doc;
 
 /** {@code service.yml}: what the catalogue must know of a service besides its AppArmor source. */
@@ -31,6 +33,17 @@ public record ServiceFile(
         @Doc("how each virtual host or pool is confined by itself")
         Optional<Sites> sites) {
 
+    /** The names of the files beneath {@code features/}: each feature's own, and those of what others alter. */
+    Set<String> fragments() {
+        Set<String> fragments = new TreeSet<>(features.keySet());
+        features.forEach((name, feature) -> feature.alters().forEach(altered -> fragments.add(altered(altered, name))));
+        return fragments;
+    }
+
+    static String altered(String feature, String by) {
+        return feature + "." + by;
+    }
+
     /** Within the service's main profile, a child or hat for each site: all of them are copies of one. */
     public record Sites(
             @Doc(
@@ -56,7 +69,11 @@ public record ServiceFile(
 
             Kind kind) {}
 
-    public record Feature(String description) {}
+    public record Feature(
+            String description,
+
+            @Doc("features whose fragments are other ones where this one is in force too: the files FEATURE.THIS")
+            List<String> alters) {}
 
     public enum Kind {
         /** An absolute path without globs. */

@@ -24,6 +24,12 @@ final class ServiceNames {
         check("profile", List.of(about.profile()), FILE, problems);
         check("profile", about.profiles().keySet(), PROFILE, problems);
         check("feature", about.features().keySet(), Catalog.NAME, problems);
+        about.features()
+                .forEach((name, feature) -> feature.alters().stream()
+                        .filter(altered -> !about.features().containsKey(altered))
+                        .sorted()
+                        .forEach(altered ->
+                                problems.add("feature '" + name + "' alters '" + altered + "', which is none")));
         check("tunable", about.tunables().keySet(), VARIABLE, problems);
         about.sites().ifPresent(sites -> {
             check("profile", List.of(sites.profile()), FILE, problems);

@@ -186,7 +186,7 @@ final class Settings {
     List<Feature> features() {
         Map<String, Feature> features = new LinkedHashMap<>();
         for (Feature feature : found.features()) {
-            if (!declared.service().features().containsKey(feature.name())) {
+            if (!declared.service().about().features().containsKey(feature.name())) {
                 continue;
             }
             if (!declared.declaration().featuresDeclared()) {

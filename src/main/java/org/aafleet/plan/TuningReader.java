@@ -178,8 +178,8 @@ final class TuningReader {
     }
 
     private void checkFeature(Located<String> feature) {
-        if (!service.features().containsKey(feature.value())) {
-            unknown(feature, "feature", service.features().keySet());
+        if (!service.about().features().containsKey(feature.value())) {
+            unknown(feature, "feature", service.about().features().keySet());
         }
     }
 

@@ -127,6 +127,24 @@ ask() {
   } | head -c 1048576
 }
 
+# has_no_new_privileges UNIT...: whether systemd starts one of them so that what it runs can enter no other profile.
+has_no_new_privileges() {
+  for systemctl in "$root/usr/bin/systemctl" "$root/bin/systemctl"; do
+    [ -x "$systemctl" ] || continue
+    case $("$systemctl" show -p NoNewPrivileges "$@" 2> /dev/null) in *=yes*) return ;; esac
+    return 1
+  done
+  return 1
+}
+
+# warn_of_no_new_privileges WHAT UNIT...: for profiles that need to be entered.
+warn_of_no_new_privileges() {
+  warn_what=$1
+  shift
+  ! has_no_new_privileges "$@" ||
+    unread "the unit ($*) has NoNewPrivileges=yes: the kernel lets $warn_what enter no profile or hat of their own"
+}
+
 # is_wide PATH: whether the directory is that of many, so that it says nothing about one service.
 is_wide() {
   case $1 in

@@ -69,8 +69,8 @@ class CatalogTest {
             assertThat(problems.all()).isEmpty();
         });
         assertThat(Catalogs.load().names()).containsAll(service.about().discoverAfter());
-        assertThat(service.features().keySet())
-                .containsExactlyInAnyOrderElementsOf(service.about().features().keySet());
+        assertThat(service.fragments().keySet())
+                .containsExactlyInAnyOrderElementsOf(service.about().fragments());
     }
 
     @ParameterizedTest
@@ -78,7 +78,10 @@ class CatalogTest {
     void lets_every_feature_and_the_rules_of_a_site_in(Service service) {
         String own = "include if exists <aa-fleet/" + service.name() + "/";
         String text = service.profile().text();
-        service.features().keySet().forEach(feature -> assertThat(text).contains(own + "features/" + feature + ">"));
+        service.about()
+                .features()
+                .keySet()
+                .forEach(feature -> assertThat(text).contains(own + "features/" + feature + ">"));
         service.about()
                 .profiles()
                 .keySet()

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.aafleet.catalog.ServiceFile.Kind;
 import org.aafleet.policy.Dialect;
 import org.aafleet.problem.Location;
@@ -55,6 +56,18 @@ final class Catalogs {
 
     static Tuning withFeatures(Tuning tuning, String... features) {
         return new Tuning(tuning.mode(), tuning.tunables(), List.of(features), tuning.rules(), tuning.sites());
+    }
+
+    /** All features of a service, and all of them as they are where none alters another. */
+    static List<List<String>> allFeatures(Service service) {
+        List<String> all = List.copyOf(service.about().features().keySet());
+        List<String> unaltered = all.stream()
+                .filter(feature -> Objects.requireNonNull(
+                                service.about().features().get(feature))
+                        .alters()
+                        .isEmpty())
+                .toList();
+        return Stream.of(all, unaltered).distinct().toList();
     }
 
     static Tuning withRules(Tuning tuning, String profile, String... rules) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.aafleet.catalog.RealParser.Result;
@@ -33,15 +34,16 @@ class RealParserTest {
     static Stream<Arguments> shipped() {
         return CatalogTest.shipped()
                 .flatMap(service -> Stream.of(ServiceMode.COMPLAIN, ServiceMode.ENFORCE)
-                        .map(mode -> Arguments.of(service.name(), mode, service)));
+                        .flatMap(mode -> Catalogs.allFeatures(service).stream()
+                                .map(features -> Arguments.of(service.name(), mode, features, service))));
     }
 
     /** Every feature, and every tunable set to what a site could call its directories. */
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("shipped")
-    void compiles_every_shipped_service_fully_tuned(String name, ServiceMode mode, Service service) throws Exception {
-        Tuning tuning = Catalogs.withFeatures(
-                Catalogs.tuning(mode), service.features().keySet().toArray(String[]::new));
+    void compiles_every_shipped_service_fully_tuned(
+            String name, ServiceMode mode, List<String> features, Service service) throws Exception {
+        Tuning tuning = Catalogs.withFeatures(Catalogs.tuning(mode), features.toArray(String[]::new));
         for (Map.Entry<String, ServiceFile.Tunable> tunable :
                 service.about().tunables().entrySet()) {
             tuning = Catalogs.with(

@@ -170,9 +170,22 @@ class RendererTest {
         assertThat(Catalogs.render(web, all(web, mode))).isEqualTo(Catalogs.render(web, all(web, mode)));
     }
 
+    @Test
+    void takes_the_fragment_that_another_feature_alters() {
+        Service lighttpd = CatalogTest.shipped()
+                .filter(service -> service.name().equals("lighttpd"))
+                .findFirst()
+                .orElseThrow();
+        String cgi = "/etc/apparmor.d/aa-fleet/lighttpd/features/cgi";
+        Tuning plain = Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), "cgi");
+        Tuning altered = Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), "cgi", "no-new-privileges");
+        assertThat(Catalogs.render(lighttpd, plain).files().get(cgi)).contains("Cx -> cgi");
+        assertThat(Catalogs.render(lighttpd, altered).files().get(cgi)).doesNotContain("Cx -> cgi");
+    }
+
     private static Tuning all(Service service, ServiceMode mode) {
         return Catalogs.withFeatures(
-                Catalogs.tuning(mode), service.features().keySet().toArray(String[]::new));
+                Catalogs.tuning(mode), service.about().features().keySet().toArray(String[]::new));
     }
 
     private static List<NamedProfile> profiles(RenderedService rendered) {
