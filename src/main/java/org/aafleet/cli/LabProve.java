@@ -127,7 +127,8 @@ final class LabProve implements Callable<Integer> {
         List<Proof> others = new ArrayList<>();
         for (Release release : releases) {
             LabHost host = lab.up(release, 1).get(0);
-            Prover prover = new Prover(host, services, what -> context.console().info(host.name() + ": " + what));
+            Prover prover =
+                    new Prover(host, services, keep, what -> context.console().info(host.name() + ": " + what));
             Map<Layout, Attacks> unconfined = new EnumMap<>(Layout.class);
             for (Layout layout : wanted) {
                 Proof proof = prover.prove(layout, () -> apply(lab, host, layout), upgrade);

@@ -59,10 +59,10 @@ public final class ProveKit {
         run("setup.sh", List.of()).orThrow("setting up the site of " + host.name());
     }
 
-    /** The attacks where nothing is confined, not even by the profiles of packages. */
+    /** The attacks where nothing is confined, not even by the profiles of packages. The services are to be restarted then. */
     public Attacks unconfinedAttacks(List<String> services) {
         run("bare.sh", List.of()).orThrow("disabling the profiles of packages on " + host.name());
-        Attacks attacks = attacks(services);
+        Attacks attacks = attacks(services, "AFTER=restart");
         run("bare.sh", List.of("undo")).orThrow("enabling the profiles of packages on " + host.name());
         return attacks;
     }
@@ -72,7 +72,16 @@ public final class ProveKit {
     }
 
     public Attacks attacks(List<String> services) {
-        return Attacks.parse(run("attacks.sh", services));
+        return attacks(services, "AFTER=");
+    }
+
+    /** The same where the host is of no use afterwards. */
+    public Attacks lastAttacks(List<String> services) {
+        return attacks(services, "AFTER=reset");
+    }
+
+    private Attacks attacks(List<String> services, String after) {
+        return Attacks.parse(run(after, "attacks.sh", services));
     }
 
     /** Enforces the profiles that others have written; a line for each file that is loaded or refused. */
@@ -114,6 +123,10 @@ public final class ProveKit {
     }
 
     private CommandResult run(String script, List<String> arguments) {
-        return host.run("sh " + DIRECTORY + "/" + script + " " + String.join(" ", arguments), SCRIPT);
+        return run("", script, arguments);
+    }
+
+    private CommandResult run(String environment, String script, List<String> arguments) {
+        return host.run(environment + " sh " + DIRECTORY + "/" + script + " " + String.join(" ", arguments), SCRIPT);
     }
 }

@@ -10,12 +10,17 @@ public final class Prover {
 
     private final LabHost host;
     private final List<String> services;
+    private final boolean keep;
     private final Consumer<String> progress;
 
-    /** @param services whose work and attacks count; all when there are none */
-    public Prover(LabHost host, List<String> services, Consumer<String> progress) {
+    /**
+     * @param services whose work and attacks count; all when there are none
+     * @param keep whether the host is left as a proof found it, and not as its attacks did
+     */
+    public Prover(LabHost host, List<String> services, boolean keep, Consumer<String> progress) {
         this.host = host;
         this.services = List.copyOf(services);
+        this.keep = keep;
         this.progress = progress;
     }
 
@@ -29,7 +34,7 @@ public final class Prover {
         ProveKit kit = site(layout);
         Attacks unconfined = unconfined(kit);
         apply.run();
-        Proof proof = proof(kit, layout.toString(), unconfined);
+        Proof proof = proof(kit, layout.toString(), unconfined, keep || upgrade);
         return upgrade ? proof.with(upgrade(kit)) : proof;
     }
 
@@ -43,7 +48,7 @@ public final class Prover {
         Attacks unconfined = known.orElseGet(() -> unconfined(kit));
         progress.accept("enforcing the profiles of others");
         kit.installOthers().forEach(line -> progress.accept("  " + line));
-        return proof(kit, "others' profiles", unconfined);
+        return proof(kit, "others' profiles", unconfined, keep);
     }
 
     private ProveKit site(Layout layout) {
@@ -59,11 +64,11 @@ public final class Prover {
         return kit.unconfinedAttacks(services);
     }
 
-    private Proof proof(ProveKit kit, String profiles, Attacks unconfined) {
+    private Proof proof(ProveKit kit, String profiles, Attacks unconfined, boolean restored) {
         progress.accept("working");
         Workload workload = kit.workload(services);
         progress.accept("attacking");
-        Attacks confined = kit.attacks(services);
+        Attacks confined = restored ? kit.attacks(services) : kit.lastAttacks(services);
         return new Proof(
                 host.release() + " " + profiles,
                 unconfined,

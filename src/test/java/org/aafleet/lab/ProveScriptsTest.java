@@ -86,6 +86,39 @@ class ProveScriptsTest {
                 .doesNotContain("/etc/shadow");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "busybox"})
+    void find_the_record_that_names_an_attack(String shell) throws IOException, InterruptedException {
+        Needs.program(shell, shell);
+        Path records = Files.writeString(
+                directory.resolve("records"),
+                at(1, CAPABILITY) + at(4, CAPABILITY) + at(1, MOUNT) + at(1, OPEN) + at(5, MOUNT) + at(5, OPEN));
+        Path times = Files.writeString(directory.resolve("times"), "1\t1.00\n2\t2.00\n3\t4.00\n4\t5.00\n");
+        Path attacks = Files.writeString(directory.resolve("attacks"), """
+                1\t1\tweb\treads the passwords\t/etc/shadow
+                2\t0\tweb\truns a shell\t/bin/sh
+                2\t1\tweb\tmounts\tmount
+                3\t7\tweb\treads the passwords later\t/etc/shadow
+                4\t1\tweb\tloads a module\tmodule
+                """);
+        String script = ". " + DIRECTORY.toAbsolutePath() + "/lib.sh; attribute 1795715000.50 " + records + " " + times
+                + " " + attacks;
+        assertThat(output(shell, "-c", script)).isEqualTo("""
+                stopped web reads the passwords DENIED operation=open profile=web name=/etc/shadow mask=r comm=web
+                SUCCEEDED web runs a shell
+                stopped web mounts - no record
+                stopped web reads the passwords later DENIED operation=open profile=web name=/etc/shadow mask=r comm=web
+                stopped web loads a module - no record
+                succeeded 1
+                stopped 4
+                """);
+    }
+
+    /** @param second after a boot at 1795715000.50, and a few milliseconds */
+    private static String at(int second, String record) {
+        return record.replaceFirst("audit\\([0-9.]+", "audit(" + (1_795_715_000 + second) + ".507");
+    }
+
     private String denials(String shell, Path log, int offset) throws IOException, InterruptedException {
         return denials(shell, log, log, offset);
     }

@@ -6,8 +6,8 @@
 # Needs: root on a lab host; the files beside it; the layout in /etc/aa-lab.env, which move.sh writes, or the default.
 # Where file permissions, systemd or PHP's settings would stop an attack on an unconfined host, it first gives them away,
 # so that AppArmor is all that is left; it takes everything back at the end, and at the next start should it be killed.
-# Restarts the named services twice; with RESET=yes in the environment, which says that the host is reset afterwards, it
-# takes nothing back and restarts them once. Prints, a line each:
+# Restarts the named services before and after. In the environment, AFTER=restart says that they are restarted afterwards
+# anyway, so that it need not; AFTER=reset that the host is reset, so that it takes nothing back. Prints, a line each:
 #   SUCCEEDED SERVICE ATTACK
 #   stopped SERVICE ATTACK DENIED operation=O profile=P name=N mask=M … comm=C      the record that names it
 #   stopped SERVICE ATTACK - no record
@@ -35,46 +35,34 @@ unit=/etc/systemd/system/aa-attack
 keys=$home/.ssh/authorized_keys
 library=/usr/lib/aa-attack.so
 plugins=$(dirname "$(find /usr/lib -name ha_archive.so | head -n 1)")
-succeeded=0
-stopped=0
+attack_number=0
 victims=
 sandboxed=
 untried=
 
 # ---- attempts and their records
 
-record() { # INODE SIZE HINT: the denial that names the attack: the first with the hint, or else the first
-  audit_since "$1" "$2" > "$work/records"
-  grep -F -- "$3" "$work/records" > "$work/hinted" || {
-    audit_settle
-    audit_since "$1" "$2" > "$work/records"
-    grep -F -- "$3" "$work/records" > "$work/hinted" || cp "$work/records" "$work/hinted"
-  }
-  head -n 1 "$work/hinted" | audit_kinds | sed 's/ ([0-9]*)$//'
+# Notes the time from which on the records are those of what is tried next.
+mark() {
+  attack_number=$((attack_number + 1))
+  read -r mark_time _ < /proc/uptime
+  printf '%s\t%s\n' "$attack_number" "$mark_time" >> "$work/times"
 }
 
-judge() { # SERVICE ATTACK HINT EXIT_CODE PLACE
-  if [ "$4" = 0 ]; then
-    echo "SUCCEEDED $1 $2"
-    succeeded=$((succeeded + 1))
-  else
-    # shellcheck disable=SC2086 # a place is two words
-    found=$(record $5 "$3")
-    echo "stopped $1 $2 ${found:-- no record}"
-    stopped=$((stopped + 1))
-  fi
+judge() { # SERVICE ATTACK HINT EXIT_CODE: of what was tried since the last mark
+  printf '%s\t%s\t%s\t%s\t%s\n' "$attack_number" "$4" "$1" "$2" "$3" >> "$work/judged"
 }
 
 try() { # SERVICE ATTACK HINT COMMAND...: the command succeeds when the attack does
   tried=$1 attack=$2 hint=$3
   shift 3
-  place=$(audit_place)
+  mark
   "$@" > "$work/output" 2>&1 < /dev/null
-  judge "$tried" "$attack" "$hint" $? "$place"
+  judge "$tried" "$attack" "$hint" $?
 }
 
 pwned() { # COMMAND...
-  "$@" | grep -q PWNED
+  case $("$@") in *PWNED*) ;; *) return 1 ;; esac
 }
 
 get() { curl -sS --insecure --max-time 30 "$@"; }
@@ -160,10 +148,8 @@ restart() { # [SERVICE...]: those that are named
 clean_up() {
   trap '' HUP INT TERM
   for victim in $victims; do kill "${victim#*:}" 2> /dev/null; done
-  if [ "${RESET:-no}" = no ]; then
-    take_back
-    restart "$@"
-  fi
+  [ "${AFTER-}" = reset ] || take_back
+  [ -n "${AFTER-}" ] || restart "$@"
   rm -rf "$work"
 }
 
@@ -483,10 +469,10 @@ attack_function() { # USER TAG: the shell attacks as a function of their names
   echo '*) false ;; esac; }'
 }
 
-judge_mails() { # LABEL USER TAG DOMAIN PATTERN PLACE: what the log says of each recipient
+judge_mails() { # LABEL PATTERN: what the log says of each recipient
   while IFS='|' read -r name attack hint _ <&3; do
-    mail_log_since | grep -a "<[a-z+-]*$name@[^>]*>" | grep -aq "$5"
-    judge postfix "$1 $attack" "$hint" $? "$6"
+    mail_log_since | grep -a "<[a-z+-]*$name@[^>]*>" | grep -aq "$2"
+    judge postfix "$1 $attack" "$hint" $?
   done 3< "$work/list"
 }
 
@@ -500,11 +486,11 @@ forward_attacks() {
   chown aa-attack: "$home"/.forward*
   count=$(wc -l < "$work/list")
   log_size=$(stat -c %s /var/log/mail.log)
-  place=$(audit_place)
+  mark
   # shellcheck disable=SC2086 # several recipients
   printf 'Subject: x\n\ntext\n' | sendmail -f root $recipients
   eventually told "$count" 'to=<aa-attack+.*status='
-  judge_mails '.forward' aa-attack forward '' 'status 99' "$place"
+  judge_mails '.forward' 'status 99'
   rm -f "$home"/.forward*
 }
 
@@ -527,10 +513,10 @@ session() { # MAIL_DOMAIN: one SMTP session with a recipient for each attack
     --upload-file "$work/message" smtp://127.0.0.1 > "$work/session" 2>&1
 }
 
-judge_session() { # LABEL PLACE WHO
+judge_session() { # LABEL WHO
   while IFS='|' read -r name attack hint _ <&3; do
-    grep -aq "^< 5.*$3 did $name" "$work/session"
-    judge postfix "$1 $attack" "$hint" $? "$2"
+    grep -aq "^< 5.*$2 did $name" "$work/session"
+    judge postfix "$1 $attack" "$hint" $?
   done 3< "$work/list"
 }
 
@@ -539,22 +525,22 @@ pipe_attacks() {
   { echo '#!/bin/sh'; attack_function nobody pipe; sed 1d "$here/evil/mail.sh"; } > "$MAIL_COMMANDS/pipe"
   shell_attacks nobody pipe > "$work/list"
   log_size=$(stat -c %s /var/log/mail.log)
-  place=$(audit_place)
+  mark
   recipients=
   while IFS='|' read -r name _; do recipients="$recipients $name@pipe.example"; done < "$work/list"
   # shellcheck disable=SC2086 # several recipients
   printf 'Subject: x\n\ntext\n' | sendmail -f root $recipients
   eventually told "$(wc -l < "$work/list")" '@pipe.example>.*status='
-  judge_mails 'pipe command' nobody pipe pipe.example 'status 99' "$place"
+  judge_mails 'pipe command' 'status 99'
 }
 
 policy_attacks() {
   replace "$MAIL_COMMANDS/policy"
   { echo '#!/bin/sh'; attack_function nobody policy; sed 1d "$here/evil/mail.sh"; } > "$MAIL_COMMANDS/policy"
   shell_attacks nobody policy > "$work/list"
-  place=$(audit_place)
+  mark
   session sink.example
-  judge_session 'policy service' "$place" policy
+  judge_session 'policy service' policy
   cp -p "$MAIL_COMMANDS/policy.aa-before" "$MAIL_COMMANDS/policy"
   # The old one would go on for its smtpd.
   postfix reload > /dev/null 2>&1
@@ -564,9 +550,9 @@ milter_attacks() {
   replace "$MAIL_COMMANDS/milter"
   { attack_function nobody milter; echo "attack \"\$1\""; } >> "$MAIL_COMMANDS/milter"
   shell_attacks nobody milter > "$work/list"
-  place=$(audit_place)
+  mark
   session sink.example
-  judge_session 'mail filter' "$place" filter
+  judge_session 'mail filter' filter
 }
 
 # Code inside smtpd, which opens its tables while it is still root. Seven attacks a process: see evil.c.
@@ -575,9 +561,9 @@ daemon_attacks() {
   replace /etc/postfix/master.cf
   echo "aaevil $library dict_aaevil_open" >> /etc/postfix/dynamicmaps.cf
   for round in 1 2; do
-    plant "$MAIL_MAPS/aa-attack$round"
-    : > "$MAIL_MAPS/aa-attack$round"
-    restriction=smtpd_client_restrictions=check_client_access,aaevil:$MAIL_MAPS/aa-attack$round
+    plant "$MAIL_QUEUE/etc/aa-attack$round"
+    : > "$MAIL_QUEUE/etc/aa-attack$round"
+    restriction=smtpd_client_restrictions=check_client_access,aaevil:$MAIL_QUEUE/etc/aa-attack$round
     postconf -M "1002$round/inet=1002$round inet n - n - 1 smtpd -o $restriction"
   done
   postfix reload > /dev/null 2>&1
@@ -604,9 +590,9 @@ LIST
 
 daemon_round() { # ROUND; standard input: CODE|ATTACK|HINT
   cat > "$work/round"
-  cut -d '|' -f 1 "$work/round" > "$MAIL_MAPS/aa-attack$1"
+  cut -d '|' -f 1 "$work/round" > "$MAIL_QUEUE/etc/aa-attack$1"
   log_size=$(stat -c %s /var/log/mail.log)
-  place=$(audit_place)
+  mark
   curl -s --max-time 3 "telnet://127.0.0.1:1002$1" < /dev/null > /dev/null 2>&1
   eventually told 1 'smtpd pid [0-9]* exit status'
   code=$(mail_log_since | sed -n 's/.*smtpd pid [0-9]* exit status \([0-9]*\).*/\1/p' | head -n 1)
@@ -615,7 +601,7 @@ daemon_round() { # ROUND; standard input: CODE|ATTACK|HINT
   bit=1
   while IFS='|' read -r _ attack hint <&3; do
     [ $((${code:-0} & bit)) -ne 0 ]
-    judge postfix "smtpd $attack" "$hint" $? "$place"
+    judge postfix "smtpd $attack" "$hint" $?
     bit=$((bit * 2))
   done 3< "$work/round"
   rmmod "$module" 2> /dev/null
@@ -654,6 +640,7 @@ if ! prepare > "$work/prepared" 2>&1; then
   exit 2
 fi
 restart "$@"
+place=$(audit_place)
 if ! output=$(eventually by_page http://localhost:80 hello '' 2>&1); then
   echo "cannot run: the page with the holes does not answer: $(get "http://localhost/aa-attack/evil.php?do=hello" 2>&1)" >&2
   exit 2
@@ -675,6 +662,9 @@ if [ -n "$untried" ]; then
   echo "cannot run: $untried is not there, and what should come through it was no attack" >&2
   exit 2
 fi
-echo "succeeded $succeeded"
-echo "stopped $stopped"
-[ "$succeeded" = 0 ]
+audit_settle
+# shellcheck disable=SC2086 # a place is two words
+audit_since $place > "$work/records"
+attribute "$(boot_time)" "$work/records" "$work/times" "$work/judged" > "$work/report"
+cat "$work/report"
+grep -qx 'succeeded 0' "$work/report"

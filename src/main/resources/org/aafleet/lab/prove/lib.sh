@@ -112,33 +112,84 @@ audit_since() { # INODE SIZE: the AppArmor denials since then
   fi | grep -a 'apparmor="DENIED"'
 }
 
-# Denials on standard input, each kind once, as "DENIED operation=… profile=… name=… mask=… …", with a count.
-audit_kinds() {
-  awk '
-    function field(key,   text) {
-      if (match($0, "[ ]" key "=\"[^\"]*\"")) return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4)
-      if (match($0, "[ ]" key "=[^ ]*")) return substr($0, RSTART + length(key) + 2, RLENGTH - length(key) - 2)
-      return ""
+# What a denial says, as "DENIED operation=… profile=… name=… mask=… …".
+awk_denial='
+  function field(record, key) {
+    if (match(record, "[ ]" key "=\"[^\"]*\"")) return substr(record, RSTART + length(key) + 3, RLENGTH - length(key) - 4)
+    if (match(record, "[ ]" key "=[^ ]*")) return substr(record, RSTART + length(key) + 2, RLENGTH - length(key) - 2)
+    return ""
+  }
+  function kind_of(record, kind, words, i, value) {
+    kind = "DENIED"
+    split("operation profile name denied_mask capname family sock_type signal peer target info", words, " ")
+    for (i = 1; i in words; i++) {
+      value = field(record, words[i])
+      if (value != "") kind = kind " " (words[i] in said_as ? said_as[words[i]] : words[i]) "=" value
     }
-    function add(key, value) { if (value != "") kind = kind " " key "=" value }
+    return kind
+  }
+  BEGIN {
+    said_as["denied_mask"] = "mask"
+    said_as["capname"] = "capability"
+  }
+'
+
+# Denials on standard input, each kind once with a count.
+audit_kinds() {
+  awk "$awk_denial"'
     {
-      kind = "DENIED"
-      add("operation", field("operation"))
-      add("profile", field("profile"))
-      add("name", field("name"))
-      add("mask", field("denied_mask"))
-      add("capability", field("capname"))
-      add("family", field("family"))
-      add("sock_type", field("sock_type"))
-      add("signal", field("signal"))
-      add("peer", field("peer"))
-      add("target", field("target"))
-      add("info", field("info"))
+      kind = kind_of($0)
       if (!(kind in count)) order[++kinds] = kind
       count[kind]++
-      command[kind] = field("comm")
+      command[kind] = field($0, "comm")
     }
     END { for (i = 1; i <= kinds; i++) print order[i] " comm=" command[order[i]] " (" count[order[i]] ")" }'
+}
+
+# What became of each attack in a list of NUMBER EXIT_CODE SERVICE ATTACK HINT, words apart by tabs, with the denial that names
+# it: the first with the hint of those since the number's time, or since the next one's, as a service may still be at work.
+# Another denial would not show that the attack was tried at all. Times are a list of NUMBER SECONDS since the boot, which was at BOOT, in seconds since 1970.
+attribute() { # BOOT RECORDS TIMES LIST
+  boot=$1 awk -F '\t' "$awk_denial"'
+    FILENAME == ARGV[1] {
+      since[$1] = $2 + ENVIRON["boot"]
+      last = $1
+      next
+    }
+    FILENAME == ARGV[2] {
+      if (!/apparmor="DENIED"/ || !match($0, /audit\([0-9.]+/)) next
+      time = substr($0, RSTART + 6, RLENGTH - 6) + 0
+      for (number = last; number > 0 && since[number] > time;) number--
+      record[number, ++records[number]] = $0
+      next
+    }
+    $2 == 0 {
+      print "SUCCEEDED " $3 " " $4
+      succeeded++
+    }
+    $2 != 0 {
+      found = hinted($1, $5)
+      if (found == "") found = hinted($1 + 1, $5)
+      print "stopped " $3 " " $4 " " (found == "" ? "- no record" : kind_of(found) " comm=" field(found, "comm"))
+      stopped++
+    }
+    END {
+      print "succeeded " succeeded + 0
+      print "stopped " stopped + 0
+    }
+    function hinted(number, hint, i) {
+      for (i = 1; i <= records[number]; i++) if (index(record[number, i], hint)) return record[number, i]
+      return ""
+    }
+  ' "$3" "$2" "$4"
+}
+
+# When the host was booted, in seconds since 1970. The kernel stamps its records with the time since then, to a few
+# milliseconds, and /proc/uptime costs no process.
+boot_time() {
+  boot_now=$(date +%s.%N)
+  read -r boot_uptime _ < /proc/uptime
+  awk "BEGIN { printf \"%.2f\\n\", $boot_now - $boot_uptime }"
 }
 
 # Records that nobody will see: dropped by the kernel's queue, or by the limit on its own log where no auditd reads.

