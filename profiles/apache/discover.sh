@@ -817,6 +817,7 @@ read_config() {
 }
 
 if find_apache; then
+  mail_queue
   warn_of_no_new_privileges 'CGI programs, loggers and virtual hosts' apache2.service httpd.service
   find_arguments
   {

@@ -90,7 +90,9 @@ discover_php_cli() {
     seen=$seen$resolved$newline
     php_cli "$resolved"
   done
-  [ "$seen" = "$newline" ] || documents
+  [ "$seen" != "$newline" ] || return 0
+  mail_queue
+  documents
 }
 
 discover_php_cli

@@ -512,9 +512,11 @@ discover_php_fpm() {
     seen=$seen$resolved$newline
     php_fpm "$resolved"
   done
-  [ "$seen" = "$newline" ] || warn_of_no_new_privileges 'pools and programs' 'php*fpm.service'
-  [ "$seen" = "$newline" ] || further_masters
-  [ "$seen" = "$newline" ] || documents
+  [ "$seen" != "$newline" ] || return 0
+  mail_queue
+  warn_of_no_new_privileges 'pools and programs' 'php*fpm.service'
+  further_masters
+  documents
 }
 
 discover_php_fpm

@@ -2,15 +2,16 @@ package org.aafleet.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aafleet.console.Console;
 import org.aafleet.report.Style;
 
-/** For a verb that another one runs: its results are no results of that one, and go to standard error. */
-record Aside(Console console) implements Console {
+/** For a verb that another one runs: its results are no results of that one. */
+record Aside(Console console, Consumer<String> results) implements Console {
 
     @Override
     public void result(String line) {
-        console.info(line);
+        results.accept(line);
     }
 
     @Override

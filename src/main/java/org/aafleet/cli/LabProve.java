@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.aafleet.lab.Attacks;
 import org.aafleet.lab.Lab;
@@ -20,6 +21,7 @@ import org.aafleet.lab.Layout;
 import org.aafleet.lab.Proof;
 import org.aafleet.lab.ProofTable;
 import org.aafleet.lab.Prover;
+import org.aafleet.lab.Prover.Verbs;
 import org.aafleet.lab.Release;
 import org.aafleet.report.Json;
 import picocli.CommandLine.Command;
@@ -131,7 +133,7 @@ final class LabProve implements Callable<Integer> {
                     new Prover(host, services, keep, what -> context.console().info(host.name() + ": " + what));
             Map<Layout, Attacks> unconfined = new EnumMap<>(Layout.class);
             for (Layout layout : wanted) {
-                Proof proof = prover.prove(layout, () -> apply(lab, host, layout), upgrade);
+                Proof proof = prover.prove(layout, verbs(lab, host), upgrade);
                 unconfined.put(layout, proof.unconfined());
                 ours.add(proof);
             }
@@ -157,20 +159,34 @@ final class LabProve implements Callable<Integer> {
         }
     }
 
-    /** What it prints is no result of this verb. */
-    private void apply(Lab lab, LabHost host, Layout layout) {
-        Path applied = playbook.orElseGet(() -> written(layout.playbook()));
-        CliContext aside = new CliContext(
-                new Aside(context.console()),
-                context.transport(),
-                context.clock(),
-                context.environment(),
-                context.home());
-        int status = Main.commandLine(aside)
-                .execute("apply", "-i", lab.inventoryFile().toString(), "--limit", host.name(), applied.toString());
-        if (status != ExitCode.OK.code()) {
-            throw new LabException("the playbook could not be applied to " + host.name());
-        }
+    private Verbs verbs(Lab lab, LabHost host) {
+        return new Verbs() {
+
+            @Override
+            public void apply(Layout layout) {
+                Path applied = playbook.orElseGet(() -> written(layout.playbook()));
+                if (run(context.console()::info, "apply", applied.toString()) != ExitCode.OK.code()) {
+                    throw new LabException("the playbook could not be applied to " + host.name());
+                }
+            }
+
+            @Override
+            public List<String> status() {
+                List<String> lines = new ArrayList<>();
+                return run(lines::add, "status", "--detailed-exitcode") == ExitCode.OK.code() ? List.of() : lines;
+            }
+
+            private int run(Consumer<String> results, String verb, String argument) {
+                CliContext aside = new CliContext(
+                        new Aside(context.console(), results),
+                        context.transport(),
+                        context.clock(),
+                        context.environment(),
+                        context.home());
+                return Main.commandLine(aside)
+                        .execute(verb, "-i", lab.inventoryFile().toString(), "--limit", host.name(), argument);
+            }
+        };
     }
 
     private static Path written(String text) {

@@ -24,18 +24,26 @@ public final class Prover {
         this.progress = progress;
     }
 
+    /** The program's verbs that a proof is about, run on its host. */
+    public interface Verbs {
+
+        void apply(Layout layout);
+
+        /** What is not as {@code apply} left it. */
+        List<String> status();
+    }
+
     /**
      * Attacks, applies, works, attacks.
      *
-     * @param apply puts the profiles on the host
      * @param upgrade whether the services' packages are upgraded afterwards, and the work is done once more
      */
-    public Proof prove(Layout layout, Runnable apply, boolean upgrade) {
+    public Proof prove(Layout layout, Verbs verbs, boolean upgrade) {
         ProveKit kit = site(layout);
         Attacks unconfined = unconfined(kit);
-        apply.run();
+        verbs.apply(layout);
         Proof proof = proof(kit, layout.toString(), unconfined, keep || upgrade);
-        return upgrade ? proof.with(upgrade(kit)) : proof;
+        return upgrade ? proof.with(upgrade(kit, verbs)) : proof;
     }
 
     /**
@@ -78,9 +86,10 @@ public final class Prover {
                 kit.complaintsOfTools());
     }
 
-    private List<String> upgrade(ProveKit kit) {
+    private List<String> upgrade(ProveKit kit, Verbs verbs) {
         progress.accept("upgrading the packages of the services");
         List<String> complaints = new ArrayList<>(kit.upgrade());
+        verbs.status().forEach(line -> complaints.add("status: " + line));
         progress.accept("working once more");
         Workload workload = kit.workload(services);
         workload.failed().forEach(step -> complaints.add("broken: " + step.line()));

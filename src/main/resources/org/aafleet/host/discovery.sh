@@ -127,6 +127,14 @@ ask() {
   } | head -c 1048576
 }
 
+# mail_queue: where mail of this service is dropped, when that is Postfix's to take.
+mail_queue() {
+  mail_program=/usr/sbin/postconf
+  [ -x "$root$mail_program" ] || return 0
+  mail_place=$("$root$mail_program" -h queue_directory 2> /dev/null) || return 0
+  value mail_queue "$mail_place" queue_directory "$mail_program"
+}
+
 # has_no_new_privileges UNIT...: whether systemd starts one of them so that what it runs can enter no other profile.
 has_no_new_privileges() {
   for systemctl in "$root/usr/bin/systemctl" "$root/bin/systemctl"; do

@@ -132,6 +132,16 @@ ln -sf ../usr.sbin.apache2 "$root/etc/apparmor.d/disable/usr.sbin.apache2"
 chroot "$root" postconf -X smtp_tls_CApath
 # The pool's own socket: in sid, the unit of PHP-FPM may no longer write the link that Debian's lighttpd goes by.
 sed -i "s|/run/php/php-fpm.sock|/run/php/php$php-fpm.sock|" "$root/etc/lighttpd/conf-available/15-fastcgi-php-fpm.conf"
+# Nor does PHP know that sid's database server has moved its socket.
+socket=$(chroot "$root" /usr/sbin/mariadbd --print-defaults | tr ' ' '\n' | sed -n 's/^--socket=//p' | tail -n 1)
+case $socket in
+  '' | /run/mysqld/mysqld.sock) ;;
+  *)
+    for sapi in "$root/etc/php/$php"/*/conf.d; do
+      printf 'mysqli.default_socket = %s\npdo_mysql.default_socket = %s\n' "$socket" "$socket" > "$sapi/30-lab.ini"
+    done
+    ;;
+esac
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
 cp "$dir"/site/* "$root/var/www/html"
 chmod 644 "$root"/var/www/html/*

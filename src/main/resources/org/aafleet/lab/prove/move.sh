@@ -24,6 +24,7 @@ for user in shop blog tools; do
   getent passwd "$user" > /dev/null || useradd --system --home-dir /srv/"$user" --shell /usr/sbin/nologin "$user"
 done
 
+old_datadir=$DATADIR
 cat > "$ENV_FILE" << 'ENV'
 # The layout of this lab host, written by move.sh.
 LAYOUT=moved
@@ -157,7 +158,7 @@ CONF
 }
 
 database() {
-  mv /var/lib/mysql "$DATADIR"
+  mv "$old_datadir" "$DATADIR"
   cat > /etc/mysql/mariadb.conf.d/99-aa-moved.cnf << CNF
 [client-server]
 socket = /run/aa-db/mysqld.sock
@@ -174,7 +175,7 @@ CNF
     sed -i -e '/^socket/d' -e '/^\[client\]/a socket = /run/aa-db/mysqld.sock' /etc/mysql/debian.cnf
   fi
   for rotated in mariadb mysql-server; do
-    [ ! -e "/etc/logrotate.d/$rotated" ] || sed -i 's|/var/log/mysql|/srv/log/mysql|g; s|/var/lib/mysql|/srv/db/data|g' \
+    [ ! -e "/etc/logrotate.d/$rotated" ] || sed -i 's|/var/log/mysql|/srv/log/mysql|g; s|'"$old_datadir"'|/srv/db/data|g' \
       "/etc/logrotate.d/$rotated"
   done
 }
