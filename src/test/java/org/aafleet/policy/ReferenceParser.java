@@ -37,8 +37,8 @@ final class ReferenceParser {
             }
             Assumptions.abort("SKIPPED: " + message);
         }
-        List<String> command = new ArrayList<>(
-                List.of(program, "--config-file=/dev/null", "-QKSq", "-Ono-expr-simplify", "-M", features.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(program, "--config-file=/dev/null", "-QKSq", "-M", features.toString()));
         command.addAll(Arrays.asList(options));
         return new ReferenceParser(command, directory);
     }
