@@ -67,7 +67,11 @@ public record ServiceFile(
             @Doc("what it names, and the service's own setting")
             String description,
 
-            Kind kind) {}
+            Kind kind,
+
+            @Doc(
+                    "another tunable, whose values in the playbook take the place of what is discovered below them for this one")
+            Optional<String> yieldsTo) {}
 
     public record Feature(
             String description,

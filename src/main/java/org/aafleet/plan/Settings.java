@@ -64,6 +64,7 @@ final class Settings {
         boolean isByHand = declared.declaration().tuning().tunables().containsKey(name);
         List<Value> values = found.values().stream()
                 .filter(value -> value.tunable().equals(name) && isFit(value, about, isByHand))
+                .filter(value -> !isYielded(value, about))
                 .toList();
         List<String> discovered = List.copyOf(
                 new TreeSet<>(values.stream().map(value -> policy(value, about)).toList()));
@@ -92,6 +93,25 @@ final class Settings {
             warn(wrong.get() + " (" + value.origin() + ")");
         }
         return wrong.isEmpty();
+    }
+
+    /** Whether the playbook has said under another tunable what becomes of this place. */
+    private boolean isYielded(Value value, Tunable about) {
+        List<String> others = about.yieldsTo()
+                .map(other -> declared.declaration().tuning().tunables().get(other))
+                .orElse(List.of());
+        String place = policy(value, about) + "/";
+        others.stream()
+                .filter(other -> isBelow(other + "/", place))
+                .forEach(other -> warn(other + ", which the playbook names under '"
+                        + about.yieldsTo().orElseThrow() + "', is below "
+                        + value.path() + " (" + value.origin() + "), whose rules are stricter: name under '"
+                        + value.tunable() + "' what shall stay so"));
+        return others.stream().anyMatch(other -> place.startsWith(other + "/"));
+    }
+
+    private static boolean isBelow(String place, String directory) {
+        return place.startsWith(directory) && !place.equals(directory);
     }
 
     private void checkExposure(Value value, Tunable about, List<String> usual) {
