@@ -219,10 +219,17 @@ awk_postfix='
       return
     }
     tell("value", "maps", path, setting, place)
+    if (suffix[type] != "-") tell_maps_directory(directory_of(path), setting, place)
     if (suffix[type] != "-") tell("value", "maps", path suffix[type], setting, place)
     if (suffix[type] == ".pag") tell("value", "maps", path ".dir", setting, place)
     if (type ~ /^(mysql|pgsql|ldap|memcache)$/) record_feature("databases", setting, place)
     if (type ~ /^(mysql|pgsql|ldap|memcache|sqlite)$/) read_database(path)
+  }
+  # Where postmap makes one, it may make others. Not in directories of many, nor in that of the configuration.
+  function tell_maps_directory(directory, setting, place) {
+    if (directory !~ /^\/[^\/]+\/./ || directory == config || index(directory, config "/") == 1) return
+    if (directory ~ /^\/(home|usr)\/[^\/]+$|^\/var\/(cache|lib|log|mail|run|spool|tmp)$/) return
+    tell("value", "maps_directory", directory, setting, place)
   }
   function record_feature(name, setting, place) {
     if (!featured[name]++) record("feature", name, setting, place)

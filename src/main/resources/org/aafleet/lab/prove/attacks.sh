@@ -246,6 +246,9 @@ prepare() {
     echo "kernel.yama.ptrace_scope=$(cat /proc/sys/kernel/yama/ptrace_scope)" >> "$MARK/settings"
     sysctl -q -w kernel.yama.ptrace_scope=0
   }
+  # A database server that keeps nobody with FILE from anything.
+  plant /etc/mysql/mariadb.conf.d/zz-aa-attack.cnf
+  printf '[mariadbd]\nsecure_file_priv =\n' > /etc/mysql/mariadb.conf.d/zz-aa-attack.cnf
   # A database server, and a PHP, of which an attacker has native code: a library, and FFI.
   tcc -shared -nostdlib -o "$work/evil.so" "$here/evil/evil.c" &&
     perl "$here/evil/plain-stack.pl" < "$work/evil.so" > "$library" && cp "$library" "$plugins/aa_attack.so" || return
@@ -557,9 +560,11 @@ milter_attacks() {
 
 # Code inside smtpd, which opens its tables while it is still root. Seven attacks a process: see evil.c.
 daemon_attacks() {
-  replace /etc/postfix/dynamicmaps.cf
+  # sid's is no longer beside main.cf.
+  maps=$(postconf -h meta_directory)/dynamicmaps.cf
+  replace "$maps"
   replace /etc/postfix/master.cf
-  echo "aaevil $library dict_aaevil_open" >> /etc/postfix/dynamicmaps.cf
+  echo "aaevil $library dict_aaevil_open" >> "$maps"
   for round in 1 2; do
     plant "$MAIL_QUEUE/etc/aa-attack$round"
     : > "$MAIL_QUEUE/etc/aa-attack$round"

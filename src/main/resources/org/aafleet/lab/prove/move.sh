@@ -165,6 +165,7 @@ socket = /run/aa-db/mysqld.sock
 [mariadbd]
 datadir = $DATADIR
 tmpdir = /srv/db/tmp
+secure_file_priv = $MYSQL_FILES
 log_bin = /srv/log/mysql/binlog
 log_error = /srv/log/mysql/error.log
 general_log_file = /srv/log/mysql/general.log
