@@ -134,6 +134,8 @@ final class LabProve implements Callable<Integer> {
             Map<Layout, Attacks> unconfined = new EnumMap<>(Layout.class);
             for (Layout layout : wanted) {
                 Proof proof = prover.prove(layout, verbs(lab, host), upgrade);
+                context.console().info(proof.subject() + ": " + (proof.holds() ? "holds" : "does not hold:"));
+                proof.shortcomings().forEach(line -> context.console().info("  " + line));
                 unconfined.put(layout, proof.unconfined());
                 ours.add(proof);
             }
