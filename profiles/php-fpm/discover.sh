@@ -245,6 +245,7 @@ awk_fpm='
         tell_pool_php(site, chroot, name, fpm_values[i], fpm_names[i], place_of(pool, fpm_names[i]))
     }
     if (chroot != "") tell_inherited(site, chroot)
+    else tell_shared(site)
   }
   function pool_php(site, name, value) {
     if (sub(/^php_(admin_)?value\[/, "", name) && sub(/\]$/, "", name)) pool_value[site, name] = value
@@ -252,6 +253,18 @@ awk_fpm='
   function tell_pool_php(site, chroot, name, value, setting, at, i) {
     if (name in php_tunable) tell_php_value(site, chroot, name, value, setting, at)
     for (i = 1; i in php_hints; i++) if (name == php_hints[i]) tell_php_hint(setting, value, at)
+  }
+  # A pool that has no directory of its own for them uses the one of all.
+  function tell_shared(site, i, name, value) {
+    of_site_only = 1
+    for (i = 1; i <= php_count; i++) {
+      name = php_settings[i]
+      if (php_tunable[name] !~ /^(session|tmp)$/ || name ~ /^opcache/ || (site, name) in pool_value) continue
+      value = name in php_value ? php_value[name] : ""
+      if (name == "sys_temp_dir" && php_known && value == "") value = "/tmp"
+      tell_php_value(site, "", name, value, name, php_at(name, ENVIRON["program"]))
+    }
+    of_site_only = 0
   }
   # In a chroot the paths of all pools are others.
   function tell_inherited(site, chroot, i, name) {

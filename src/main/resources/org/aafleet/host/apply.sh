@@ -232,10 +232,12 @@ each_load() {
   done < "$plan"
 }
 
+# The parser makes nothing of a file whose name is still in disable/, so it gets another one.
 compile_complaining() {
-  compiled=$scratch/$1/${2##*/} source=$3 path=$2
+  compiled=$scratch/$1/${2##*/} source=$scratch/$1/source/${2##*/}.new path=$2
+  [ -d "${source%/*}" ] || mkdir -p "${source%/*}" || return
+  ln -s -- "$3" "$source" || return
   shift 3
-  [ -d "${compiled%/*}" ] || mkdir -p "${compiled%/*}" || return
   parser -Q -K -C -S "$@" "$source" > "$compiled" 2> "$work" || fail "apparmor_parser refused $path" "$work"
 }
 

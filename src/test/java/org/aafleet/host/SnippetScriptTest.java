@@ -129,6 +129,20 @@ class SnippetScriptTest {
         isSound(host);
     }
 
+    /** The parser compiles nothing that is in disable/. */
+    @ParameterizedTest
+    @EnumSource
+    void profiles_that_were_disabled_are_loaded_before_the_restart(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory, shell);
+        Path disabled = host.path("/etc/apparmor.d/disable/aa-fleet.web");
+        Files.createDirectory(disabled.getParent());
+        Files.createSymbolicLink(disabled, Path.of(INSIDE.main()));
+        assertThat(host.apply(INSIDE.on(host)).failure()).isEmpty();
+        assertThat(disabled).doesNotExist();
+        assertThat(host.read("test/restarts")).contains("web//hat (complain)");
+        isSound(host);
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_has_not_changed_restarts_nothing(ShellKind shell) throws IOException {
