@@ -265,7 +265,23 @@ restart_mover() { ! is_moving "$4" || restart_users "$4" "$1" "$2"; }
 # enter: once the kernel has all profiles that the services will be in.
 enter() {
   [ -n "$late" ] || return 0
-  step enter && move_snippets "$late" && late=
+  step enter && over to are_loaded && move_snippets "$late" && late=
+}
+
+# are_loaded DIR...: the kernel has all profiles of these revisions, in whatever mode.
+are_loaded() {
+  for dir; do
+    set -- "$@" "$dir/profiles"
+    shift
+  done
+  lacking=$(
+    awk '
+      part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
+      { sub(/^[^ ]* /, "") }
+      !($0 in loaded) { print; exit }
+    ' part=kernel "$kernel/profiles" part=wanted "$@"
+  ) || fail "cannot read $kernel/profiles" || return
+  [ -z "$lacking" ] || fail "the kernel has no profile $lacking"
 }
 
 # move_snippets PATHS: to where the new revisions have them.

@@ -145,6 +145,35 @@ class SnippetScriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_file_never_comes_where_the_kernel_lacks_the_profiles(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory, shell);
+        List<String> etc = host.etc();
+        ApplyAnswer answer = host.run(TestHost.script(List.of(), INSIDE.on(host)), "load_complaining() { :; }")
+                .applyAnswer();
+        assertThat(answer.outcome()).isEqualTo(Outcome.REVERTED);
+        assertThat(answer.failure().orElseThrow().message()).startsWith("the kernel has no profile web");
+        assertThat(host.path("test/restarts")).doesNotExist();
+        assertThat(host.etc()).isEqualTo(etc);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_cut_while_hats_change_leaves_all_old_or_all_new(ShellKind shell) throws IOException, InterruptedException {
+        TestHost origin = TestHost.create(Files.createDirectory(directory.resolve("origin")), shell);
+        origin.apply(SHOP.on(origin));
+        for (String step : TransactionSteps.all()) {
+            TestHost host = origin.copyTo(directory.resolve(step));
+            host.run(TestHost.script(List.of(), BLOG.on(host)), CutScriptTest.atStep(step, "kill -9 $$"));
+            assertThat(host.path("test/dead")).as(step).doesNotExist();
+            host.run(TestHost.script(List.of(), SHOP.on(host)));
+            assertThat(host.apply(OUTSIDE.on(host)).failure()).as(step).isEmpty();
+            assertThat(host.kernel()).as(step).isEqualTo(OUTSIDE.loaded());
+            host.servesWell(step);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_has_not_changed_restarts_nothing(ShellKind shell) throws IOException {
         TestHost host = inside(shell);
         Files.delete(host.path("test/restarts"));
