@@ -12,15 +12,16 @@ php_fpm() {
   )
   list_files "$1"
   records=$(
-    printf '%s\n' "$findings" '=pools' "$pools" '=test' "$answer" '=files' "$files" |
-      root=$root program=$1 awk "$awk_records$awk_php$awk_fpm"
+    printf '%s\n' "$findings" '=pools' "$pools" '=test' "$answer" '=includes' "$includes" '=files' "$files" |
+      root=$root program=$1 configuration=$configuration enterable=$enterable awk "$awk_records$awk_php$awk_fpm"
   )
-  tell_records 'directory_of pool' << END
+  tell_records 'directory_of pool section' << END
 $records
 END
 }
 
-# list_files PROGRAM: sets files, the ones that the answer has been read from.
+# list_files PROGRAM: sets files, the ones that the answer has been read from, configuration, the first of FPM's own, and
+# includes, the patterns in it.
 list_files() {
   # shellcheck disable=SC2016 # $ is awk's
   named=$(
@@ -42,12 +43,13 @@ list_files() {
     *conf\ /*) ;;
     *) add_usual_files "${1##*/php-fpm}" ;;
   esac
-  files=
+  files='' configuration='' includes=''
   while IFS= read -r line; do
     [ ! -f "$root${line#* }" ] || files=$files${line#* }$newline
     case $line in
       'conf '*)
-        configurations=$configurations${line#conf }$newline
+        configuration=${line#conf }
+        configurations=$configurations$configuration$newline
         add_included "${line#conf }" "${1%/*bin/*}"
         ;;
     esac
@@ -84,6 +86,7 @@ add_included() {
       /*) ;;
       *) pattern=$2/$pattern ;;
     esac
+    includes=$includes$pattern$newline
     # Only the names are expanded, blanks are kept.
     IFS=
     # shellcheck disable=SC2086
@@ -102,7 +105,7 @@ awk_fpm='
     FS = "\t"
     php_serves = 1
   }
-  /^=(pools|test|info|files)$/ {
+  /^=(pools|test|info|includes|files)$/ {
     part = $0
     next
   }
@@ -114,6 +117,8 @@ awk_fpm='
     if ($0 != "") last = $0
     read_php_info($0)
   }
+  # All files of these directories are read, or all *.conf of them.
+  part == "=includes" && sub(/\/\*(\.conf)?$/, "") { open_directory[$0] = 1 }
   part == "=files" && $0 != "" { read_ini($0) }
   END {
     if (tested != "0") {
@@ -200,7 +205,17 @@ awk_fpm='
   function tell_limit(section, name) {
     if (fpm[section, name] !~ /^0*$/) record("feature", "limits", name, place_of(section, name))
   }
+  # What could make the pool enter a hat can stand beside its own file, where the kernel lets it enter any.
+  function tell_section(pool, site, file, directory) {
+    file = place_of(pool, "listen")
+    if (!sub(/:[0-9]+$/, "", file)) return
+    directory = file
+    sub(/\/[^\/]*$/, "", directory)
+    if (ENVIRON["enterable"] && directory in open_directory)
+      record("section", site, pool, file, ENVIRON["program"], ENVIRON["configuration"])
+  }
   function tell_pool(pool, site, chroot, directory, setting, i, name) {
+    tell_section(pool, site)
     tell_own(site, pool, "listen", "listen")
     tell_own(site, pool, "listen", "pm.status_listen")
     tell_own(site, pool, "log", "access.log")
@@ -230,6 +245,7 @@ awk_fpm='
         tell_pool_php(site, chroot, name, fpm_values[i], fpm_names[i], place_of(pool, fpm_names[i]))
     }
     if (chroot != "") tell_inherited(site, chroot)
+    else tell_shared(site)
   }
   function pool_php(site, name, value) {
     if (sub(/^php_(admin_)?value\[/, "", name) && sub(/\]$/, "", name)) pool_value[site, name] = value
@@ -237,6 +253,18 @@ awk_fpm='
   function tell_pool_php(site, chroot, name, value, setting, at, i) {
     if (name in php_tunable) tell_php_value(site, chroot, name, value, setting, at)
     for (i = 1; i in php_hints; i++) if (name == php_hints[i]) tell_php_hint(setting, value, at)
+  }
+  # A pool that has no directory of its own for them uses the one of all.
+  function tell_shared(site, i, name, value) {
+    of_site_only = 1
+    for (i = 1; i <= php_count; i++) {
+      name = php_settings[i]
+      if (php_tunable[name] !~ /^(session|tmp)$/ || name ~ /^opcache/ || (site, name) in pool_value) continue
+      value = name in php_value ? php_value[name] : ""
+      if (name == "sys_temp_dir" && php_known && value == "") value = "/tmp"
+      tell_php_value(site, "", name, value, name, php_at(name, ENVIRON["program"]))
+    }
+    of_site_only = 0
   }
   # In a chroot the paths of all pools are others.
   function tell_inherited(site, chroot, i, name) {
@@ -261,6 +289,9 @@ directory_of() {
   fi
   [ -z "$directory" ] || value docroot "$directory" "$3" "$4"
 }
+
+# section SITE SECTION FILE PROGRAM CONFIGURATION: where a pool is written.
+section() { tell_found section "$@"; }
 
 # pool NAME USER GROUP LISTEN: behind its directory.
 pool() {
@@ -501,7 +532,7 @@ END
 }
 
 discover_php_fpm() {
-  pools='' seen=$newline configurations=$newline
+  pools='' seen=$newline configurations=$newline enterable=unknown
   for program in "$root"/usr/sbin/php-fpm* "$root"/usr/bin/php-fpm* "$root"/usr/local/sbin/php-fpm* "$root"/usr/local/bin/php-fpm*; do
     real "${program#"$root"}"
     if [ ! -f "$root$resolved" ] || [ ! -x "$root$resolved" ]; then continue; fi
@@ -510,6 +541,10 @@ discover_php_fpm() {
     esac
     case $seen in *"$newline$resolved$newline"*) continue ;; esac
     seen=$seen$resolved$newline
+    if [ "$enterable" = unknown ]; then
+      enterable=yes
+      ! has_no_new_privileges 'php*fpm.service' || enterable=
+    fi
     php_fpm "$resolved"
   done
   [ "$seen" != "$newline" ] || return 0

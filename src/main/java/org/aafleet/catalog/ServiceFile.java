@@ -60,7 +60,22 @@ public record ServiceFile(
             String feature,
 
             @Doc("what its own configuration must say for a site to enter its own, with NAME for the site's name")
-            String enter) {}
+            String enter,
+
+            @Doc("the file of the service's own configuration that says so, where there can be one")
+            Optional<Snippet> snippet) {}
+
+    /** A file beside the ones of the service's own configuration that have the sites. */
+    public record Snippet(
+            @Doc("its name") String file,
+            @Doc("its first lines") String head,
+
+            @Doc(
+                    "its lines for each site, with NAME for the site's name and SECTION for what the configuration calls it")
+            String text,
+
+            @Doc("arguments of the service's program that test its configuration, CONFIGURATION for its main file")
+            List<String> test) {}
 
     /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */
     public record Tunable(

@@ -35,6 +35,7 @@ final class ServiceNames {
             check("profile", List.of(sites.profile()), FILE, problems);
             check("profile", List.of(sites.parent()), PROFILE, problems);
             check("tunable", sites.tunables().keySet(), VARIABLE, problems);
+            sites.snippet().ifPresent(snippet -> check("file", List.of(snippet.file()), FILE, problems));
         });
         about.programs().forEach(program -> glob(program).ifPresent(problems::add));
         return problems;

@@ -9,13 +9,20 @@ import java.util.List;
  * @param values of tunables
  * @param features that the configuration asks for
  * @param sites what single virtual hosts or pools have for themselves
+ * @param sections where virtual hosts or pools are written, of those that a file beside that one can extend
  * @param unread what was passed over, one sentence each
  * @param failed why nothing may be concluded from what is missing here
  */
 public record Discovery(
-        List<Value> values, List<Feature> features, List<SiteValue> sites, List<String> unread, List<String> failed) {
+        List<Value> values,
+        List<Feature> features,
+        List<SiteValue> sites,
+        List<Section> sections,
+        List<String> unread,
+        List<String> failed) {
 
-    public static final Discovery NOTHING = new Discovery(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Discovery NOTHING =
+            new Discovery(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static final String END = "end";
 
@@ -28,6 +35,14 @@ public record Discovery(
     public record Feature(String name, Origin origin) {}
 
     public record SiteValue(String site, Value value) {}
+
+    /**
+     * @param name what the configuration calls the site
+     * @param file in which it is
+     * @param program that reads it
+     * @param configuration the main file of that program
+     */
+    public record Section(String site, String name, String file, String program, String configuration) {}
 
     /**
      * @param setting the service's own name of it
@@ -44,6 +59,7 @@ public record Discovery(
         values = List.copyOf(values);
         features = List.copyOf(features);
         sites = List.copyOf(sites);
+        sections = List.copyOf(sections);
         unread = List.copyOf(unread);
         failed = List.copyOf(failed);
     }
@@ -58,6 +74,7 @@ public record Discovery(
         List<Value> values = new ArrayList<>();
         List<Feature> features = new ArrayList<>();
         List<SiteValue> sites = new ArrayList<>();
+        List<Section> sections = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (String line : lines) {
@@ -69,6 +86,7 @@ public record Discovery(
                 case "feature 4" -> features.add(new Feature(words[1], origin(words, 2)));
                 case "site 6" ->
                     sites.add(new SiteValue(words[1], new Value(words[2], words[3], "", origin(words, 4))));
+                case "section 6" -> sections.add(new Section(words[1], words[2], words[3], words[4], words[5]));
                 case "unread 2" -> unread.add(words[1]);
                 case "failed 2" -> failed.add(words[1]);
                 default -> {
@@ -79,7 +97,7 @@ public record Discovery(
         if (lines.isEmpty() || !lines.get(lines.size() - 1).equals(END)) {
             failed.add("reading the configuration was cut off");
         }
-        return new Discovery(values, features, sites, unread, failed);
+        return new Discovery(values, features, sites, sections, unread, failed);
     }
 
     private static Origin origin(String[] words, int from) {

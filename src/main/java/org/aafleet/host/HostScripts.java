@@ -71,7 +71,7 @@ public final class HostScripts {
         transaction.services().forEach(service -> payload.addAll(payload(service)));
         transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
         List<String> expectations = new ArrayList<>();
-        transaction.services().forEach(service -> expectations.addAll(expectations(service.seen())));
+        transaction.services().forEach(service -> expectations.addAll(expectations(service)));
         // The host needs the library twice, to run it and to keep it: it is sent once.
         String library = transaction.sendTools()
                 ? QUOTED_DATA + "\nlibrary=" + Shell.quote(LIBRARY) + "\neval \"$library\""
@@ -146,6 +146,15 @@ public final class HostScripts {
         return calls;
     }
 
+    private static List<String> expectations(ServiceRevision service) {
+        List<String> calls = expectations(service.seen());
+        service.snippets().stream()
+                .map(Snippet::path)
+                .filter(path -> !service.seen().paths().containsKey(path))
+                .forEach(path -> calls.add(call("free", path)));
+        return calls;
+    }
+
     private static List<String> expectations(ObservedService seen) {
         List<String> calls = new ArrayList<>();
         calls.add(expect(
@@ -196,10 +205,21 @@ public final class HostScripts {
             words.addAll(names);
             calls.add(call("retire", words.toArray(String[]::new)));
         });
+        service.snippets().forEach(snippet -> calls.addAll(snippet(snippet)));
         service.loads().forEach(path -> calls.add(call("loads", path)));
         new TreeMap<>(service.profiles()).forEach((name, mode) -> calls.add(call("profile", mode, name)));
         service.meta().forEach(line -> calls.add(meta(line)));
         return calls;
+    }
+
+    private static List<String> snippet(Snippet snippet) {
+        List<String> units = snippet.units().isEmpty() ? List.of("") : snippet.units();
+        return units.stream()
+                .map(unit -> Stream.concat(Stream.of(snippet.path(), unit), snippet.test().stream())
+                        .map(Shell::field)
+                        .toArray(String[]::new))
+                .map(words -> call("snippet", words))
+                .toList();
     }
 
     private static String[] nameAndDirectories(ServiceRevision service) {

@@ -21,6 +21,14 @@ final class Shell {
         return value;
     }
 
+    /** A word that stays one field of such a line. */
+    static String field(String value) {
+        if (value.indexOf('\t') >= 0) {
+            throw new IllegalArgumentException("a name contains a tab: " + value.replace("\t", "\\t"));
+        }
+        return line(value);
+    }
+
     /** A command with its arguments. */
     static String command(String name, String... arguments) {
         StringBuilder text = new StringBuilder(name);

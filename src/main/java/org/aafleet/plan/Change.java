@@ -33,5 +33,9 @@ public sealed interface Change {
     /** The kernel is given a profile anew, in the mode that it has. */
     record Reload(String profile, String mode) implements Change {}
 
+    /** What the playbook's {@code restart} asks for. */
     record Restart(String unit, String reason) implements Change {}
+
+    /** What goes with a change of a file of the service's own configuration. */
+    record RestartWith(String unit, String path) implements Change {}
 }

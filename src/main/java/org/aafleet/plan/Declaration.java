@@ -10,10 +10,16 @@ import org.aafleet.catalog.Tuning;
  * @param featuresDeclared whether the features are exactly those of the tuning
  * @param discover whether the service's own configuration on the host is read
  * @param discoverSites whether each virtual host or pool that the configuration names is confined by itself
+ * @param enterSites whether the file is installed that makes them enter their profiles
  * @param wide tunables whose values may reach beyond any service's own files
  */
 public record Declaration(
-        Tuning tuning, boolean featuresDeclared, boolean discover, boolean discoverSites, List<String> wide) {
+        Tuning tuning,
+        boolean featuresDeclared,
+        boolean discover,
+        boolean discoverSites,
+        boolean enterSites,
+        List<String> wide) {
 
     public Declaration {
         wide = List.copyOf(wide);

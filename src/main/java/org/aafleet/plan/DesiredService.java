@@ -7,6 +7,7 @@ import java.util.Map;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.Service;
 import org.aafleet.host.Discovery.Feature;
+import org.aafleet.host.Discovery.Section;
 import org.aafleet.playbook.ProtectedProgram;
 import org.aafleet.playbook.ServiceEntry;
 
@@ -18,6 +19,8 @@ import org.aafleet.playbook.ServiceEntry;
  * @param settings every tunable
  * @param discoveredFeatures in force because the service's own configuration asks for them
  * @param sites virtual hosts or pools that are confined by themselves, with the values of their tunables
+ * @param snippets the files that make them enter their profiles, where that is wanted
+ * @param sections where they are written
  * @param blockers why the host may not get it, each with what would mend it
  * @param warnings what the operator should know although it stops nothing
  */
@@ -29,6 +32,8 @@ public record DesiredService(
         List<Setting> settings,
         List<Feature> discoveredFeatures,
         Map<String, Map<String, List<String>>> sites,
+        List<DesiredSnippet> snippets,
+        List<Section> sections,
         List<String> blockers,
         List<String> warnings) {
 
@@ -37,6 +42,8 @@ public record DesiredService(
         settings = List.copyOf(settings);
         discoveredFeatures = List.copyOf(discoveredFeatures);
         sites = Collections.unmodifiableMap(new LinkedHashMap<>(sites));
+        snippets = List.copyOf(snippets);
+        sections = List.copyOf(sections);
         blockers = List.copyOf(blockers);
         warnings = List.copyOf(warnings);
     }

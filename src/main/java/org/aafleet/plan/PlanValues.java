@@ -103,6 +103,10 @@ public final class PlanValues {
             values.put("kind", "restart");
             values.put("unit", restart.unit());
             values.put("reason", restart.reason());
+        } else if (change instanceof Change.RestartWith restart) {
+            values.put("kind", "restart");
+            values.put("unit", restart.unit());
+            values.put("reason", "reads " + restart.path());
         }
         return values;
     }

@@ -49,7 +49,9 @@ public final class Planner {
             blockers.addAll(service.blockers());
             warnings.addAll(service.warnings());
             Rivals rivals = Rivals.find(service, observed);
-            services.add(plan(service, observed, rivals));
+            ServicePlan plan = plan(service, observed, rivals);
+            services.add(plan);
+            blockers.addAll(SnippetChanges.blockers(plan));
             blockers.addAll(ProtectedPrograms.blockers(service));
             warnings.addAll(ProtectedPrograms.warnings(service));
             blockers.addAll(rivals.conflicts());
@@ -62,17 +64,20 @@ public final class Planner {
 
     private ServicePlan plan(DesiredService service, ObservedHost observed, Rivals rivals) {
         ObservedService seen = observed.service(service.name());
-        ServiceRevision next = next(service.rendered(), seen, rivals);
+        ServiceRevision next = next(service, observed, rivals);
         List<Change> changes = new ArrayList<>();
         next.managed()
                 .forEach(managed ->
                         change(managed, seen.at(managed.path()), rivals).ifPresent(changes::add));
         changes.addAll(kernelChanges(next, observed, !changes.isEmpty()));
         changes.addAll(restarts(service, observed, !changes.isEmpty()));
+        changes.addAll(SnippetChanges.restarts(service, observed, changes));
         return new ServicePlan(service, next, changes);
     }
 
-    private ServiceRevision next(RenderedService rendered, ObservedService seen, Rivals rivals) {
+    private ServiceRevision next(DesiredService service, ObservedHost observed, Rivals rivals) {
+        RenderedService rendered = service.rendered();
+        ObservedService seen = observed.service(service.name());
         Map<String, Managed> managed = new LinkedHashMap<>();
         rendered.files().forEach((path, text) -> managed.put(path, new Managed.TextFile(path, text)));
         String file = rendered.main().substring(POLICY.length());
@@ -85,6 +90,8 @@ public final class Planner {
             String link = Rivals.disableLink(path);
             managed.put(link, new Managed.Link(link, path));
         });
+        service.snippets()
+                .forEach(snippet -> managed.put(snippet.path(), new Managed.TextFile(snippet.path(), snippet.text())));
         // What an earlier revision had and this one has not goes away.
         new TreeSet<>(seen.paths().keySet()).forEach(path -> managed.putIfAbsent(path, new Managed.Nothing(path)));
         List<String> loads = new ArrayList<>(rivals.reinstated().keySet());
@@ -96,7 +103,14 @@ public final class Planner {
         }
         List<String> lines = new ArrayList<>(meta);
         lines.add("action=" + rendered.mode());
-        return new ServiceRevision(seen, List.copyOf(managed.values()), loads, profiles, rivals.retired(), lines);
+        return new ServiceRevision(
+                seen,
+                List.copyOf(managed.values()),
+                loads,
+                profiles,
+                rivals.retired(),
+                SnippetChanges.snippets(service, observed),
+                lines);
     }
 
     private static Optional<Change> change(Managed managed, ObservedPath there, Rivals rivals) {

@@ -14,6 +14,7 @@ public record ServicePlan(DesiredService desired, ServiceRevision next, List<Cha
         return changes.isEmpty();
     }
 
+    /** Those that come of the playbook's {@code restart}. */
     public List<String> restarts() {
         return changes.stream()
                 .filter(Change.Restart.class::isInstance)

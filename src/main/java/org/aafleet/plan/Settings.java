@@ -25,12 +25,14 @@ final class Settings {
 
     private final DeclaredService declared;
     private final Discovery found;
+    private final Snippets snippets;
     private final List<String> blockers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     Settings(DeclaredService declared, Discovery found) {
         this.declared = declared;
         this.found = found;
+        this.snippets = new Snippets(declared, found.sections());
         found.unread().forEach(this::warn);
         // Without what the host said before, the defaults would take its place.
         found.failed()
@@ -155,19 +157,30 @@ final class Settings {
                 Map<String, List<String>> site = sites.computeIfAbsent(name, it -> new TreeMap<>());
                 values.forEach((tunable, words) -> site.putIfAbsent(tunable, List.copyOf(words)));
             });
+            Set<String> entered = snippets.entered(sites.keySet(), hats.keySet());
             sites.keySet().stream()
-                    .filter(site -> !hats.containsValue(site))
+                    .filter(site -> !hats.containsValue(site) && !entered.contains(site))
                     .forEach(site -> warn("site '" + site + "' is confined by itself once its configuration has: "
-                            + about.enter().replace("NAME", site)));
+                            + about.enter().replace("NAME", site) + snippets.whyNot()));
         });
         return sites;
     }
 
-    /** The profiles that the service's own configuration names, by site. */
+    /** @param sites that are confined by themselves */
+    List<DesiredSnippet> snippets(Set<String> sites) {
+        return declared.service()
+                .about()
+                .sites()
+                .map(about -> snippets.of(sites, hats(about).keySet()))
+                .orElse(List.of());
+    }
+
+    /** The profiles that the service's own configuration names, by site; not because of a file of ours. */
     private Map<String, String> hats(ServiceFile.Sites about) {
         Map<String, String> hats = new TreeMap<>();
         found.sites().stream()
                 .filter(site -> site.value().tunable().equals(about.feature()))
+                .filter(site -> !snippets.isOurs(site.value().origin()))
                 .forEach(site -> hats.put(site.site(), site.value().path()));
         return hats;
     }
@@ -206,7 +219,8 @@ final class Settings {
     List<Feature> features() {
         Map<String, Feature> features = new LinkedHashMap<>();
         for (Feature feature : found.features()) {
-            if (!declared.service().about().features().containsKey(feature.name())) {
+            if (!declared.service().about().features().containsKey(feature.name())
+                    || snippets.isOurs(feature.origin())) {
                 continue;
             }
             if (!declared.declaration().featuresDeclared()) {

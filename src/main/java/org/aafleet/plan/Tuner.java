@@ -39,7 +39,8 @@ public final class Tuner {
         Settings inForce = new Settings(declared, found);
         List<Setting> settings = inForce.tunables(tunables(declared.service()).defaults());
         List<Feature> features = inForce.features();
-        Tuning tuning = tuning(declared, settings, features, inForce.sites());
+        Map<String, Map<String, List<String>>> sites = inForce.sites();
+        Tuning tuning = tuning(declared, settings, features, sites);
         Rendering rendering =
                 render(declared.service(), tuning, observed.facts().dialect());
         return new DesiredService(
@@ -50,6 +51,8 @@ public final class Tuner {
                 settings,
                 features,
                 tuning.sites(),
+                inForce.snippets(sites.keySet()),
+                found.sections(),
                 inForce.blockers(),
                 inForce.warnings());
     }

@@ -32,7 +32,8 @@ final class TuningReader {
     private static final String DISCOVER = "discover";
     private static final String ALLOW_WIDE = "allow_wide";
     private static final String SITES = "sites";
-    private static final List<String> KEYS = List.of(RULES, DISCOVER, ALLOW_WIDE, SITES);
+    private static final String ENTER_SITES = "enter_sites";
+    private static final List<String> KEYS = List.of(RULES, DISCOVER, ALLOW_WIDE, SITES, ENTER_SITES);
 
     private final Service service;
     private final Binder binder;
@@ -42,6 +43,7 @@ final class TuningReader {
     private final Map<String, Map<String, List<String>>> sites = new LinkedHashMap<>();
     private boolean discover = true;
     private boolean discoverSites;
+    private Optional<Location> entersSites = Optional.empty();
 
     TuningReader(Service service, Binder binder) {
         this.service = service;
@@ -55,6 +57,7 @@ final class TuningReader {
             }
         });
         entry.tune().forEach(this::read);
+        entersSites.ifPresent(this::checkThatSitesCanBeEntered);
         List<Located<String>> features = entry.features().orElse(List.of());
         features.forEach(this::checkFeature);
         Tuning tuning = new Tuning(
@@ -64,7 +67,12 @@ final class TuningReader {
                 rules,
                 sites);
         return new Declaration(
-                tuning, entry.features().isPresent(), discover, discover && discoverSites, List.copyOf(wide));
+                tuning,
+                entry.features().isPresent(),
+                discover,
+                discover && discoverSites,
+                entersSites.isPresent(),
+                List.copyOf(wide));
     }
 
     private void read(Located<String> key, YamlNode node) {
@@ -72,6 +80,9 @@ final class TuningReader {
             case RULES -> readRules(node);
             case SITES -> readSites(node);
             case DISCOVER -> discover = binder.bind(node, Boolean.class).orElse(true);
+            case ENTER_SITES ->
+                entersSites =
+                        binder.bind(node, Boolean.class).filter(asked -> asked).map(asked -> key.at());
             case ALLOW_WIDE -> {
                 // Read first, because the values of tunables depend on it.
             }
@@ -97,6 +108,22 @@ final class TuningReader {
             mapping.entries().forEach(entry -> readSite(entry.key(), entry.value()));
         } else {
             discoverSites = binder.bind(node, SitesWord.class).isPresent();
+        }
+    }
+
+    private void checkThatSitesCanBeEntered(Location at) {
+        if (service.about().sites().isEmpty()) {
+            binder.error(at, service.name() + " has no sites");
+        } else if (service.about().sites().get().snippet().isEmpty()) {
+            binder.error(
+                    at,
+                    "for " + service.name() + " there is no snippet to install",
+                    Optional.of("its own configuration needs: "
+                            + service.about().sites().get().enter()));
+        } else if (!discoverSites && sites.isEmpty()) {
+            binder.error(at, "'enter_sites' needs 'sites'", Optional.of("'sites: discover' confines all of them"));
+        } else if (!discover) {
+            binder.error(at, "'enter_sites' needs 'discover': where a site is written is found by it");
         }
     }
 

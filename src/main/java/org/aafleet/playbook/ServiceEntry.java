@@ -20,7 +20,8 @@ public record ServiceEntry(
 
         @Doc("tunables of the catalogue entry by name, each a value or a list; by default what the service's own "
                 + "configuration says, which 'discover: false' leaves unread; 'rules' adds AppArmor rules; "
-                + "'allow_wide' names tunables that may open other services' files")
+                + "'allow_wide' names tunables that may open other services' files; 'sites' confines virtual hosts or "
+                + "pools by themselves, and 'enter_sites' installs the file that makes them enter their profiles")
         Map<Located<String>, YamlNode> tune,
 
         @Doc("optional fragments of rules to include; by default those that the service's own configuration asks for")

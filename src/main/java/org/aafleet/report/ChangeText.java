@@ -86,8 +86,15 @@ final class ChangeText {
         if (change instanceof Change.LoadedMode || change instanceof Change.Reload) {
             return inKernel(change, profile(change), style);
         }
+        if (change instanceof Change.RestartWith restart) {
+            return restart(restart.unit(), "reads " + restart.path(), style);
+        }
         Change.Restart restart = (Change.Restart) change;
-        return style.attention("! restart  ") + shown(restart.unit()) + " (" + shown(restart.reason()) + ")";
+        return restart(restart.unit(), restart.reason(), style);
+    }
+
+    private static String restart(String unit, String reason, Style style) {
+        return style.attention("! restart  ") + shown(unit) + " (" + shown(reason) + ")";
     }
 
     private static String inKernel(Change change, String profiles, Style style) {

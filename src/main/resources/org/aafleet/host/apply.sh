@@ -4,7 +4,7 @@
 #                    loaded << with lines MODE PROFILE
 #   payload()        what shall be:  service NAME DIRECTORY..., tools, make_rooms, tool NAME TEXT, restart UNIT; and
 #                    for each service into NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
-#                    profile MODE NAME, meta LINE, retire PATH NAME...
+#                    profile MODE NAME, meta LINE, retire PATH NAME..., snippet PATH UNIT PROGRAM ARGUMENT...
 #   observations()   what to report afterwards, as in probe.sh
 # and the call of apply OWNER.
 
@@ -23,6 +23,9 @@ same() {
     absent) ! is_there "$root$3" ;;
   esac || fail "stale: $3 has changed since the plan was made"
 }
+
+# free PATH: nobody has a file of his own where ours shall be.
+free() { ! is_there "$root$1" || fail "$1 is there although aa-fleet did not put it there; move it away"; }
 
 same_files() {
   [ -n "$expected_files" ] || return 0
@@ -50,7 +53,7 @@ loaded() {
 # Files that others may read, in a directory that nobody enters.
 stage() {
   umask 022
-  : > "$plan" && : > "$state/restarts" && payload && install_tools
+  : > "$plan" && : > "$state/restarts" && payload && each sort_snippets && install_tools
   status=$?
   umask 077
   return "$status"
@@ -98,7 +101,7 @@ into() {
 }
 
 empty_revision() {
-  : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/foreign" && : > "$1/meta"
+  : > "$1/manifest" && : > "$1/loads" && : > "$1/profiles" && : > "$1/foreign" && : > "$1/snippets" && : > "$1/meta"
 }
 
 manage() { printf '%s\n' "$1 $2" >> "$staged/manifest"; }
@@ -114,6 +117,16 @@ loads() { printf '%s\n' "$1" >> "$staged/loads"; }
 profile() { printf '%s\n' "$1 $2" >> "$staged/profiles"; }
 meta() { printf '%s\n' "$1" >> "$staged/meta"; }
 restart() { printf '%s\n' "$1" >> "$state/restarts"; }
+
+# snippet PATH UNIT PROGRAM ARGUMENT...: of a path that is managed. Without a unit, which is not known where nothing runs,
+# those of before.
+snippet() {
+  if [ -n "$2" ]; then
+    (IFS=$tab && printf '%s\n' "$*")
+  else
+    snippet_lines "$1" "$revisions/$from"
+  fi >> "$staged/snippets"
+}
 
 # retire PATH NAME...: another's profile file for the same program; it is disabled, never edited.
 retire() {
@@ -153,6 +166,23 @@ forget_gone() {
 without() {
   text=$1 awk '{ rest = $0; sub(/^[^ ]* /, "", rest) } $0 != ENVIRON["text"] && rest != ENVIRON["text"]' "$2" > "$2.new" &&
     mv -f "$2.new" "$2"
+}
+
+sort_snippets() { each_snippet sort_snippet "$@"; }
+
+# sort_snippet FROM_DIR TO_DIR TYPE PATH: a snippet goes before its profiles do. One that needs new profiles comes after
+# they are loaded, and so does one whose service is restarted then anyhow.
+sort_snippet() {
+  ! has_snippet "$2" "$3" "$4" || return 0
+  units=$(units_of "$4" "$1" "$2")
+  if [ -n "$units" ] && grep -q -x -F -e "$units" "$state/restarts"; then
+    late=$late$4$newline
+  elif [ "$3" = absent ] || { wrong=$(differs expected "$2/profiles") && [ -z "$wrong" ]; }; then
+    early=$early$4$newline
+  else
+    late=$late$4$newline
+    [ -z "$units" ] || printf '%s\n' "$units" >> "$state/restarts"
+  fi
 }
 
 # tool NAME TEXT: a script for the host's console, which is this library and the text.
@@ -202,10 +232,12 @@ each_load() {
   done < "$plan"
 }
 
+# The parser makes nothing of a file whose name is still in disable/, so it gets another one.
 compile_complaining() {
-  compiled=$scratch/$1/${2##*/} source=$3 path=$2
+  compiled=$scratch/$1/${2##*/} source=$scratch/$1/source/${2##*/}.new path=$2
+  [ -d "${source%/*}" ] || mkdir -p "${source%/*}" || return
+  ln -s -- "$3" "$source" || return
   shift 3
-  [ -d "${compiled%/*}" ] || mkdir -p "${compiled%/*}" || return
   parser -Q -K -C -S "$@" "$source" > "$compiled" 2> "$work" || fail "apparmor_parser refused $path" "$work"
 }
 
@@ -222,6 +254,78 @@ END
 }
 
 add_source() { sources=$sources$3$newline; }
+
+# reconfigure: while the kernel still has all profiles that the services are in, and has those where they go.
+reconfigure() { move_snippets "$early" && each restart_moving; }
+
+restart_moving() { each_snippet restart_mover "$@"; }
+
+restart_mover() { ! is_moving "$4" || restart_users "$4" "$1" "$2"; }
+
+# enter: once the kernel has all profiles that the services will be in.
+enter() {
+  [ -n "$late" ] || return 0
+  step enter && over to are_loaded && move_snippets "$late" && late=
+}
+
+# are_loaded DIR...: the kernel has all profiles of these revisions, in whatever mode.
+are_loaded() {
+  for dir; do
+    set -- "$@" "$dir/profiles"
+    shift
+  done
+  lacking=$(
+    awk '
+      part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
+      { sub(/^[^ ]* /, "") }
+      !($0 in loaded) { print; exit }
+    ' part=kernel "$kernel/profiles" part=wanted "$@"
+  ) || fail "cannot read $kernel/profiles" || return
+  [ -z "$lacking" ] || fail "the kernel has no profile $lacking"
+}
+
+# move_snippets PATHS: to where the new revisions have them.
+move_snippets() {
+  moving=$newline$1
+  each place_moving && each test_moving && : > "$state/entered"
+}
+
+is_moving() { case $moving in *"$newline$1$newline"*) ;; *) return 1 ;; esac }
+
+place_moving() { each_snippet place_mover "$@"; }
+
+place_mover() { ! is_moving "$4" || place_snippet "$2" "$3" "$4"; }
+
+test_moving() { each_snippet test_mover "$@"; }
+
+# test_mover FROM_DIR TO_DIR TYPE PATH: the service's own test of its configuration.
+test_mover() {
+  is_moving "$4" || return 0
+  tests=$(snippet_lines "$4" "$1" "$2" | cut -f 3- | sort -u)
+  while IFS= read -r words; do
+    test_with "$words" || return
+  done << END
+$tests
+END
+}
+
+# test_with WORDS: a program and its arguments. Its output goes through a pipe: a file of ours its own profile would deny.
+test_with() {
+  IFS=$tab
+  set -f
+  # shellcheck disable=SC2086 # words are wanted
+  set -- $1
+  set +f
+  unset IFS
+  [ -x "$root${1-}" ] && [ ! -d "$root${1-}" ] || return 0
+  tested=$1
+  shift
+  limit=
+  ! command -v timeout > /dev/null || limit='timeout 60'
+  printed=$($limit "$root$tested" "$@" 2>&1 < /dev/null) && return
+  printf '%s\n' "$printed" > "$work"
+  fail "$tested refused its configuration" "$work"
+}
 
 # keep_old: in every revision that there is, also what it must put back for a path that is managed only from now on.
 keep_old() {
@@ -364,6 +468,7 @@ load_complaining() {
 restart_units() {
   restarted=yes
   while read -r unit; do
+    case $restarted_users in *" $unit "*) continue ;; esac
     say "restarting $unit"
     restart_unit "$unit" > "$work" 2>&1 || fail "restart of $unit failed" "$work" || return
   done < "$state/restarts"
@@ -407,12 +512,15 @@ transact() {
   step keep && each keep_old || return
   step journal && install_hook && flush_services "$plan" &&
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
+  if [ -n "$early" ]; then step reconfigure && reconfigure || return; fi
   step install && over to place && flush_services || return
   if [ -s "$state/restarts" ]; then
-    step load-complaining && each load_complaining && unload_others from to && rm -rf "$scratch" || return
+    spare=$late
+    step load-complaining && each load_complaining && unload_others from to && rm -rf "$scratch" && enter || return
+    spare=
     step restart && restart_units || return
   fi
-  step load && over to load && unload_others from to || return
+  step load && over to load && enter && unload_others from to || return
   step verify && over to verify || return
   step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
   # Nothing from here on may turn the outcome, not even a signal.
@@ -422,6 +530,7 @@ transact() {
   flush "$state"
   plan=$state/committed
   remove_hook
+  [ ! -f "$state/entered" ] || rm -f "$state/entered"
   each forget_kept || :
   each prune || :
 }
@@ -452,6 +561,7 @@ apply() {
   trap 'fail "ended by a signal" || exit' INT TERM
   trap 'finish' EXIT
   locked='' outcome='' failed='' changed='' restarted='' expected_files='' rooms='' keep=${keep-10}
+  early='' late='' spare='' restarted_users=' '
   plan=$state/plan
   say 'aa-fleet-apply 1'
   step lock
@@ -460,7 +570,7 @@ apply() {
     step recover
     put_back || exit 1
     say 'note a transaction that had been cut off was put back'
-    plan=$state/plan changed=''
+    plan=$state/plan changed='' restarted_users=' '
   fi
   transact || exit 1
 }

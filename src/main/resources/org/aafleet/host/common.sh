@@ -10,10 +10,13 @@
 #     loads       files that the kernel is given
 #     profiles    "MODE NAME" for each profile, child and hat that the kernel then has
 #     foreign     "FILE<tab>NAME" for those of them that are in other people's files
+#     snippets    "PATH<tab>UNIT<tab>PROGRAM<tab>ARGUMENT..." for each file of the service's own configuration among them:
+#                 what must be restarted when it changes, and what tests the configuration before
 #     meta        KEY=VALUE
 # $state/services/S/kept.N/         what older revisions were before N made them remember more
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
 # $state/made/DIRECTORY             a directory that is ours to remove
+# $state/entered                    a transaction that is under way has touched snippets
 # $state/scratch/                   what a transaction needs while it is under way
 
 root=${AA_FLEET_ROOT-}

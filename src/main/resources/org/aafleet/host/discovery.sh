@@ -427,7 +427,7 @@ awk_php='
   }
   function tell_php_path(site, tunable, path, setting, at) {
     if (path ~ /^\/(dev|proc)\//) return
-    record("value", tunable, path, setting, at)
+    if (!of_site_only) record("value", tunable, path, setting, at)
     if (site != "") record("site", site, tunable, path, setting, at)
   }
   # Sessions in Redis or memcached: only the path of a socket is taken out, what stands behind it may be a password.

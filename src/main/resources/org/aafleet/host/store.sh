@@ -114,7 +114,7 @@ through() {
   done < "$2/manifest"
 }
 
-# place DIR...: on the disk is what these revisions have, absences included. Nothing is replaced before a copy of
+# place DIR...: on the disk is what these revisions have of policy, absences included. Nothing is replaced before a copy of
 # everything is beside it, so a full disk is found in time.
 place() {
   differing=$(differing "$@") || fail "cannot compare what is below $policy" || return
@@ -133,13 +133,16 @@ place() {
   done
 }
 
-# differing DIR...: "TYPE PATH" of all that is not as these revisions have it; what has one parent stands together. Not
+is_policy() { case $1 in /etc/apparmor.d/*) ;; *) return 1 ;; esac }
+
+# differing DIR...: "TYPE PATH" of all policy that is not as these revisions have it; what has one parent stands together. Not
 # through a file: a disk that is full must not hide anything.
 differing() {
   found=''
   for dir; do
     shift
     while read -r type path; do
+      is_policy "$path" || continue
       if [ "$type" = file ] && [ -f "$root$path" ] && [ ! -L "$root$path" ]; then
         set -- "$@" "$dir/files$path" "$root$path"
       elif ! is_there_as "$dir" "$type" "$path"; then
@@ -261,6 +264,87 @@ remove_if_empty() {
   rmdir "$1" 2> /dev/null
 }
 
+# ---- snippets: files of a service's own configuration, by which it enters profiles. It fails without these profiles: they
+# are in the kernel before a snippet is on the disk, and as long as it is, or the service runs with it.
+
+# each_snippet FUNCTION NAME FROM TO: calls it with FROM_DIR TO_DIR TYPE PATH for each path outside the policy that TO has.
+each_snippet() {
+  for_snippet=$1 from_dir=$(revision_dir "$2" "$3") to_dir=$(revision_dir "$2" "$4")
+  while read -r type path; do
+    is_policy "$path" || "$for_snippet" "$from_dir" "$to_dir" "$type" "$path" < /dev/null || return
+  done < "$to_dir/manifest"
+}
+
+# has_snippet DIR TYPE PATH: it is on the disk as the revision in DIR has it.
+has_snippet() {
+  if [ "$2" = file ]; then
+    [ -f "$root$3" ] && [ ! -L "$root$3" ] && [ -z "$(unequal "$1/files$3" "$root$3")" ]
+  else
+    is_there_as "$1" "$2" "$3"
+  fi
+}
+
+# place_snippet DIR TYPE PATH: by a rename, from a directory beside it of a name that no service includes.
+place_snippet() {
+  beside=$root${3%/*}/.aa-fleet~
+  [ ! -d "$beside" ] || rm -rf "$beside" || return # of a transaction that was cut off
+  ! has_snippet "$@" || return 0
+  changed=yes
+  if [ "$2" = absent ]; then
+    rm -f -- "$root$3"
+  else
+    mkdir_public "$root${3%/*}" && mkdir "$beside" && cp -RPp -- "$1/files$3" "$beside/" &&
+      { [ "$2" != file ] || flush "$beside/${3##*/}"; } && mv -f -- "$beside/${3##*/}" "$root${3%/*}/" && rmdir "$beside"
+  fi || fail "cannot write $3, $(free_kib "$root/etc") KiB are free" || return
+  flush "$root${3%/*}"
+}
+
+# snippet_lines PATH DIR...: what these revisions know of it.
+snippet_lines() {
+  snippet=$1
+  shift
+  for dir; do
+    shift
+    [ ! -f "$dir/snippets" ] || set -- "$@" "$dir/snippets"
+  done
+  [ $# = 0 ] || snippet=$snippet awk -F '\t' '$1 == ENVIRON["snippet"] && !told[$0]++' "$@"
+}
+
+# units_of PATH DIR...: what runs, or fails, with this file, one a line. At a boot nothing does yet.
+units_of() {
+  snippet_lines "$@" | cut -f 2 | sort -u | while read -r unit; do
+    ! is_running "$unit" || printf '%s\n' "$unit"
+  done
+}
+
+is_running() {
+  if [ -d "$root/run/systemd/system" ]; then
+    case $(systemctl is-active -- "$1" 2> /dev/null < /dev/null) in '' | inactive | unknown) return 1 ;; esac
+  elif command -v rc-service > /dev/null; then
+    rc-service "${1%.service}" status > /dev/null 2>&1 < /dev/null
+  else
+    command service "${1%.service}" status > /dev/null 2>&1 < /dev/null
+  fi
+}
+
+# restart_users PATH DIR...: what runs with this file, each unit once.
+restart_users() {
+  for unit in $(units_of "$@"); do
+    case $restarted_users in *" $unit "*) continue ;; esac
+    restarted_users="$restarted_users$unit "
+    say "restarting $unit"
+    restart_unit "$unit" > "$work" 2>&1 || fail "restart of $unit failed" "$work" || return
+  done
+}
+
+# put_back_snippet TO_DIR FROM_DIR TYPE PATH: what does not start then did not start before.
+put_back_snippet() {
+  place_snippet "$2" "$3" "$4" || return
+  [ ! -f "$state/entered" ] || restart_users "$4" "$1" "$2" || :
+}
+
+put_back_snippets() { each_snippet put_back_snippet "$1" "$3" "$2"; }
+
 mkdir_public() { (umask 022 && mkdir -p -- "$@"); }
 
 # flush_services FILE...: these, the copies of both sides of the transaction, and what was installed from them.
@@ -274,6 +358,7 @@ flush_services() {
     for dir in "$state/services/$name/revisions/$from" "$state/services/$name/revisions/$to"; do
       [ -d "$dir" ] || continue
       set -- "$@" "$dir" "$dir/manifest" "$dir/loads" "$dir/profiles" "$dir/foreign" "$dir/meta"
+      [ ! -f "$dir/snippets" ] || set -- "$@" "$dir/snippets"
       while read -r type path; do
         if [ "$type" = file ]; then set -- "$@" "$dir/files$path"; fi
         if [ -f "$root$path" ]; then set -- "$@" "$root$path"; fi
@@ -288,6 +373,7 @@ flush_services() {
 # forget_unfinished: what transactions left that never were committed.
 forget_unfinished() {
   [ ! -d "$scratch" ] || rm -rf "$scratch" || return
+  [ ! -f "$state/entered" ] || rm -f "$state/entered" || return
   for service in "$state"/services/*; do
     [ -d "$service" ] || continue
     if [ -f "$service/revision" ]; then
@@ -362,6 +448,7 @@ refused() {
 }
 
 # unload_others FROM TO: removes from the kernel what only the left side of the transaction has; each side is "from" or "to".
+# Where spare is set, not the children and hats of a profile that stays: a service may still be about to enter them.
 unload_others() {
   has_profiles "$1" || return 0
   leaving=$(only_in_left "$1" "$2") || fail "cannot read $kernel/profiles" || return
@@ -402,11 +489,12 @@ only_besides() {
     if [ "$left" = from ]; then number=$from; else number=$to; fi
     set -- "$@" "$state/services/$name/revisions/$number/profiles"
   done < "$plan"
-  awk '
+  spare=${spare-} awk '
     part == "kernel" { sub(/ \([a-z_]*\)$/, ""); loaded[$0]; next }
     { sub(/^[^ ]* /, "") }
     part == "kept" { kept[$0]; next }
-    ($0 in loaded) && !($0 in kept) { leaving[$0] }
+    ($0 in loaded) && !($0 in kept) && !is_spared($0) { leaving[$0] }
+    function is_spared(name) { return ENVIRON["spare"] != "" && sub(/\/\/.*/, "", name) && name in kept }
     END {
       for (name in leaving) {
         parent = name
@@ -484,6 +572,7 @@ over() {
 put_back() {
   if [ -f "$state/pending" ]; then
     plan=$state/pending
+    restarted_users=' ' spare=
     over from place && put_back_loaded && flush_services && each put_back_number || return
     flush_numbers
     rm -f "$state/pending" || return
@@ -504,9 +593,12 @@ flush_numbers() {
 
 # At boot nothing is loaded when the drop-in runs: then the boot itself loads the files.
 put_back_loaded() {
-  [ -r "$kernel/profiles" ] || return 0
+  if [ ! -r "$kernel/profiles" ]; then
+    each put_back_snippets
+    return
+  fi
   reloaded=
-  each put_back_into_kernel && unload_others to from && each verify_reloaded
+  each put_back_into_kernel && each put_back_snippets && unload_others to from && each verify_reloaded
 }
 
 put_back_into_kernel() {

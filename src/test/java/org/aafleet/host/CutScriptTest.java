@@ -78,6 +78,7 @@ class CutScriptTest {
                     .isEmpty();
             assertThat(State.of(host)).as(step).isEqualTo(scene.after());
             assertThat(host.leftovers()).as(step).isEmpty();
+            host.servesWell(step);
         }
     }
 
@@ -96,11 +97,13 @@ class CutScriptTest {
                         .as(step)
                         .startsWith("stale: ");
                 assertThat(State.of(host)).as(step).isEqualTo(scene.before());
+                host.servesWell(step);
                 run = host.run(transaction(host));
             }
             assertThat(run.applyAnswer().failure()).as(step).isEmpty();
             assertThat(State.of(host)).as(step).isEqualTo(scene.after());
             assertThat(host.leftovers()).as(step).isEmpty();
+            host.servesWell(step);
         }
     }
 
@@ -185,6 +188,7 @@ class CutScriptTest {
     private static void boots(TestHost host, Scene scene, String where) {
         assertThat(host.reboot()).as(where).allMatch(line -> line.startsWith("Skipping profile in "));
         assertThat(State.of(host)).as(where).isIn(scene.before(), scene.after());
+        host.servesWell(where);
         assertThat(host.leftovers().stream().filter(name -> !isScratch(name)))
                 .as(where)
                 .isEmpty();
@@ -193,24 +197,25 @@ class CutScriptTest {
     /** Files of no meaning, which the next transaction writes anew or removes. */
     private static boolean isScratch(String name) {
         return name.startsWith("lock")
-                || List.of("plan", "restarts", "output", "committed", "scratch").contains(name);
+                || List.of("plan", "restarts", "output", "committed", "entered", "scratch")
+                        .contains(name);
     }
 
-    /** One service changes and retires a vendor's file, another comes for the first time. */
+    /** One service changes, retires a vendor's file and leaves its hat, another comes for the first time and enters one. */
     private static String transaction(TestHost host) {
         return TestHost.script(
-                List.of("web.service"),
+                List.of("mail.service"),
                 Sample.on(
                         host,
                         Sample.of("web", "enforce").retiring(VENDOR, "/usr/sbin/web"),
-                        Sample.of("mail", "complain")));
+                        Sample.of("mail", "complain").entering("hat")));
     }
 
     private Scene scene(ShellKind shell) throws IOException, InterruptedException {
         TestHost host = TestHost.create(Files.createDirectory(directory.resolve("host")), shell);
         host.write(VENDOR, "/usr/sbin/web {\n  /etc/vendor r,\n}\n");
         host.reboot();
-        host.apply(Sample.of("web", "complain").withFragment().on(host));
+        host.apply(Sample.of("web", "complain").withFragment().entering("hat").on(host));
         String transaction = transaction(host);
         TestHost changed = copy(host);
         assertThat(changed.run(transaction).applyAnswer().failure()).isEmpty();

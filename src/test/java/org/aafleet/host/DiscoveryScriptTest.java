@@ -182,7 +182,7 @@ class DiscoveryScriptTest {
                         names.add(words[2]);
                     }
                 }
-                default -> assertThat(words[0]).isIn("unread", "failed");
+                default -> assertThat(words[0]).isIn("section", "unread", "failed");
             }
         }
         return names;

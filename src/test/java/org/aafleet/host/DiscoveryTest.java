@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.aafleet.host.Discovery.Feature;
 import org.aafleet.host.Discovery.Origin;
+import org.aafleet.host.Discovery.Section;
 import org.aafleet.host.Discovery.SiteValue;
 import org.aafleet.host.Discovery.Value;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class DiscoveryTest {
                 "word\tuser\twww-data\tserver.root\t/etc/web.conf:3",
                 "feature\ttls\tserver.root\t/etc/web.conf:3",
                 "site\tshop\troot\t/srv/shop\tserver.root\t/etc/web.conf:3",
+                "section\tshop\tthe shop\t/etc/web.d/shop.conf\t/usr/sbin/web\t/etc/web.conf",
                 "unread\tline 7 is not understood",
                 "failed\tweb -t: syntax error",
                 "end"));
@@ -33,6 +35,9 @@ class DiscoveryTest {
         assertThat(discovery.features()).containsExactly(new Feature("tls", ORIGIN));
         assertThat(discovery.sites())
                 .containsExactly(new SiteValue("shop", new Value("root", "/srv/shop", "", ORIGIN)));
+        assertThat(discovery.sections())
+                .containsExactly(
+                        new Section("shop", "the shop", "/etc/web.d/shop.conf", "/usr/sbin/web", "/etc/web.conf"));
         assertThat(discovery.unread()).containsExactly("line 7 is not understood");
     }
 

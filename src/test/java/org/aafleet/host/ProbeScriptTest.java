@@ -272,6 +272,7 @@ class ProbeScriptTest {
                                 new Value("log", "/srv/real shop/logs", "/**", new Origin("log", "web"))),
                         List.of(new Feature("extra", new Origin("extra", "/etc/web.conf:2"))),
                         List.of(new SiteValue("shop", new Value("root", "/srv/x", "", new Origin("root", "web")))),
+                        List.of(),
                         List.of("it's odd"),
                         List.of()));
         assertThat(observed.discovery("app").values())

@@ -3,6 +3,7 @@ package org.aafleet.host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -10,24 +11,39 @@ import java.util.stream.Stream;
  * A service's desired state, small but with all that a real one has: an included tunables file, an optional fragment, a
  * child profile and a hat.
  *
+ * @param hats beside the one that is always there
+ * @param entered hats that the service's own configuration shall name
  * @param retired other people's profile files to disable, with the profiles in them
  */
-record Sample(String name, String mode, String rule, boolean fragment, Map<String, List<String>> retired) {
+record Sample(
+        String name,
+        String mode,
+        String rule,
+        boolean fragment,
+        List<String> hats,
+        List<String> entered,
+        Map<String, List<String>> retired) {
 
     static Sample of(String name, String mode) {
-        return new Sample(name, mode, "/etc/" + name + " r,", false, Map.of());
+        return new Sample(name, mode, "/etc/" + name + " r,", false, List.of(), List.of(), Map.of());
     }
 
     Sample allowing(String newRule) {
-        return new Sample(name, mode, newRule, fragment, retired);
+        return new Sample(name, mode, newRule, fragment, hats, entered, retired);
     }
 
     Sample withFragment() {
-        return new Sample(name, mode, rule, true, retired);
+        return new Sample(name, mode, rule, true, hats, entered, retired);
+    }
+
+    /** Its own configuration names these hats. */
+    Sample entering(String... names) {
+        List<String> others = Stream.of(names).filter(hat -> !hat.equals("hat")).toList();
+        return new Sample(name, mode, rule, fragment, others, List.of(names), retired);
     }
 
     Sample retiring(String file, String... profiles) {
-        return new Sample(name, mode, rule, fragment, Map.of(file, List.of(profiles)));
+        return new Sample(name, mode, rule, fragment, hats, entered, Map.of(file, List.of(profiles)));
     }
 
     String main() {
@@ -36,6 +52,17 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
 
     String tunables() {
         return "/etc/apparmor.d/aa-fleet/" + name + "/tunables";
+    }
+
+    String snippetPath() {
+        return "/etc/" + name + ".d/zz-aa-fleet.conf";
+    }
+
+    String snippetText() {
+        StringBuilder text = new StringBuilder("; ours\n");
+        entered.forEach(hat ->
+                text.append("enter ").append(name).append("//").append(hat).append('\n'));
+        return text.toString();
     }
 
     String fragmentPath() {
@@ -72,6 +99,9 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
         put(managed, new Managed.Nothing("/etc/apparmor.d/disable/aa-fleet." + name));
         put(managed, new Managed.Nothing("/etc/apparmor.d/force-complain/aa-fleet." + name));
         retired.keySet().forEach(file -> put(managed, new Managed.Link(disableLink(file), file)));
+        if (!entered.isEmpty()) {
+            put(managed, new Managed.TextFile(snippetPath(), snippetText()));
+        }
         new TreeSet<>(seen.paths().keySet()).forEach(path -> managed.putIfAbsent(path, new Managed.Nothing(path)));
         return new ServiceRevision(
                 seen,
@@ -79,7 +109,17 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
                 List.of(main()),
                 profiles(),
                 retired,
+                snippets(),
                 List.of("by=tester", "action=" + mode));
+    }
+
+    private List<Snippet> snippets() {
+        return entered.isEmpty()
+                ? List.of()
+                : List.of(new Snippet(
+                        snippetPath(),
+                        List.of(name + ".service"),
+                        List.of("/usr/sbin/" + name + "d", "-t", "it's * a word")));
     }
 
     private static void put(Map<String, Managed> managed, Managed path) {
@@ -91,12 +131,17 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
     }
 
     Map<String, String> profiles() {
-        return Map.of(name, mode, name + "//kid", mode, name + "//hat", mode);
+        Map<String, String> profiles = new TreeMap<>(Map.of(name, mode, name + "//kid", mode, name + "//hat", mode));
+        hats.forEach(hat -> profiles.put(name + "//" + hat, mode));
+        return profiles;
     }
 
     /** The kernel's list when this service is all that it has. */
     List<String> loaded() {
-        return List.of(name + " (" + mode + ")", name + "//hat (" + mode + ")", name + "//kid (" + mode + ")");
+        return profiles().keySet().stream()
+                .map(profile -> profile + " (" + mode + ")")
+                .sorted()
+                .toList();
     }
 
     private String tunablesText() {
@@ -116,7 +161,16 @@ record Sample(String name, String mode, String rule, boolean fragment, Map<Strin
                   ^hatFLAGS {
                     /etc/hat r,
                   }
-                }
-                """.replace("NAME", name).replace("FLAGS", flags).replace("RULE", rule);
+                HATS}
+                """.replace("HATS", moreHats())
+                .replace("NAME", name)
+                .replace("FLAGS", flags)
+                .replace("RULE", rule);
+    }
+
+    private String moreHats() {
+        StringBuilder text = new StringBuilder();
+        hats.forEach(hat -> text.append("  ^").append(hat).append("FLAGS {\n  }\n"));
+        return text.toString();
     }
 }

@@ -25,7 +25,8 @@ import org.aafleet.Needs;
 final class TestHost {
 
     static final Questions NOTHING = new Questions(List.of(), List.of(), List.of(), List.of(), java.util.Map.of());
-    private static final List<String> STAND_INS = List.of("apparmor_parser", "systemctl", "dpkg-query", "sync");
+    private static final List<String> STAND_INS =
+            List.of("apparmor_parser", "systemctl", "workers", "dpkg-query", "sync");
 
     private final Path root;
     private final ShellKind shell;
@@ -50,6 +51,8 @@ final class TestHost {
         TestHost host = new TestHost(root, shell);
         for (String directory : List.of(
                 "etc/apparmor.d",
+                "etc/web.d",
+                "etc/mail.d",
                 "etc/systemd/system",
                 "run/systemd/system",
                 "var/lib",
@@ -68,6 +71,8 @@ final class TestHost {
         host.write("sys/kernel/security/apparmor/.ns_name", "root\n");
         host.newBootId();
         STAND_INS.forEach(name -> host.standIn(name, "usr/sbin/" + name));
+        host.standIn("daemon", "usr/sbin/webd");
+        host.standIn("daemon", "usr/sbin/maild");
         host.standIn("remove", "sys/kernel/security/apparmor/.remove");
         shell.installApplets(root.resolve("usr/bin"));
         return host;
@@ -163,7 +168,7 @@ final class TestHost {
         List<String> leftovers = new ArrayList<>(names("/var/lib/aa-fleet"));
         leftovers.removeAll(List.of("services", "made", "rollback", "recover"));
         etc().stream()
-                .filter(line -> line.contains("aa-fleet~") || line.contains("aa-fleet.conf"))
+                .filter(line -> line.contains("aa-fleet~") || line.contains(".service.d/aa-fleet.conf"))
                 .forEach(leftovers::add);
         return leftovers;
     }
@@ -173,6 +178,19 @@ final class TestHost {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody's workers ever died, and every service that runs does so with the snippet that is on the disk. */
+    void servesWell(String when) {
+        assertThat(path("test/dead")).as(when).doesNotExist();
+        if (!Files.isDirectory(path("test/running"))) {
+            return;
+        }
+        for (String unit : names("test/running")) {
+            String snippet = "/etc/" + unit.replace(".service", ".d/zz-aa-fleet.conf");
+            String there = Files.exists(path(snippet)) ? read(snippet) : "";
+            assertThat(read("test/running/" + unit)).as(when + ": " + unit).isEqualTo(there);
         }
     }
 

@@ -34,6 +34,7 @@ import org.aafleet.yaml.YamlReader;
  * @param lies texts under names that would be ours, before anything was applied
  * @param edited texts of managed files, changed by hand after that
  * @param discovered what the configuration of the service says, as {@code discovery.sh} prints it, with {@code |} for tabs
+ * @param discoveredAtFirst the same at the time of what was applied before, when the processes ran too
  * @param service whose configuration that is
  */
 record PlanCase(
@@ -48,6 +49,7 @@ record PlanCase(
         Map<String, String> edited,
         boolean overwriteDrift,
         List<String> discovered,
+        List<String> discoveredAtFirst,
         @Default("web") String service) {
 
     private static final Path PROFILES = Path.of("src/test/resources/plans/profiles");
@@ -76,17 +78,26 @@ record PlanCase(
         host.setRivals(rivals.stream().map(RivalFile::rival).toList());
         host.load(kernelAtFirst);
         lies.forEach((path, text) -> host.edit(SERVICE, path, text));
+        if (!discoveredAtFirst.isEmpty()) {
+            host.setProcesses(running());
+            host.setDiscoveries(discovery(discoveredAtFirst));
+        }
         was.forEach(earlier -> host.apply(plan(earlier, host, scratch)));
         edited.forEach((path, text) -> host.edit(SERVICE, path, text));
         host.load(kernel);
         host.setFacts(facts);
         host.setProcesses(running());
         if (!discovered.isEmpty()) {
-            List<String> lines = new ArrayList<>(
-                    discovered.stream().map(line -> line.replace('|', '\t')).toList());
-            host.setDiscoveries(Map.of(service, Discovery.parse(lines)));
+            host.setDiscoveries(discovery(discovered));
         }
         return host;
+    }
+
+    private Map<String, Discovery> discovery(List<String> printed) {
+        return Map.of(
+                service,
+                Discovery.parse(
+                        printed.stream().map(line -> line.replace('|', '\t')).toList()));
     }
 
     HostPlan plan(SimulatedHost host, Path scratch) {

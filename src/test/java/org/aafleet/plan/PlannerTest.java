@@ -71,6 +71,14 @@ class PlannerTest {
                         text.lines().forEach(line -> lines.add("| " + line));
                     }
                 }));
+        plan.services()
+                .forEach(service -> service.next().snippets().forEach(snippet -> {
+                    lines.add("snippet " + snippet.path() + " for " + snippet.units() + ", tested with "
+                            + snippet.test());
+                    service.desired().snippets().stream()
+                            .filter(desired -> desired.path().equals(snippet.path()))
+                            .forEach(desired -> desired.text().lines().forEach(line -> lines.add("| " + line)));
+                }));
         plan.services().forEach(service -> service.changes().forEach(change -> lines.add(line(change))));
         plan.changing()
                 .forEach(service -> service.desired().rendered().notes().forEach(note -> lines.add("note: " + note)));
@@ -105,6 +113,9 @@ class PlannerTest {
         }
         if (change instanceof Change.Reload reload) {
             return "reload " + reload.profile() + " in " + reload.mode();
+        }
+        if (change instanceof Change.RestartWith restart) {
+            return "restart " + restart.unit() + " with " + restart.path();
         }
         Change.Restart restart = (Change.Restart) change;
         return "restart " + restart.unit() + ", because " + restart.reason();
