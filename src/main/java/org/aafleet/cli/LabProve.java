@@ -175,7 +175,9 @@ final class LabProve implements Callable<Integer> {
             @Override
             public List<String> status() {
                 List<String> lines = new ArrayList<>();
-                return run(lines::add, "status", "--detailed-exitcode") == ExitCode.OK.code() ? List.of() : lines;
+                int code = run(lines::add, "status", "--detailed-exitcode");
+                lines.add("exit code " + code);
+                return code == ExitCode.OK.code() ? List.of() : lines;
             }
 
             private int run(Consumer<String> results, String verb, String argument) {

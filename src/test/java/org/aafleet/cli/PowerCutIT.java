@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The plug is pulled at each named step of the host transaction: what is there after the boot is the old or the new, whole. */
+/**
+ * The plug is pulled at each named step that an apply comes to: what is there after the boot is the old or the new, whole.
+ * The one of a rollback is cut in the script tests only.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerCutIT {
 
