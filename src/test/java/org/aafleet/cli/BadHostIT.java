@@ -154,7 +154,7 @@ class BadHostIT {
         rig.succeed(
                 "apply", rig.playbook("before", "name: php-cli, mode: complain").toString());
         String enforcing = rig.playbook("after", "name: php-cli, mode: enforce").toString();
-        Result killed = rig.run(BadHostIT::dyingAtLoad, "apply", enforcing);
+        Result killed = rig.run(BadHostIT::dyingAtLoad, List.of("apply", enforcing));
         assertThat(killed.status()).as(killed.out() + killed.err()).isEqualTo(ExitCode.HOSTS.code());
         assertThat(killed.out()).contains("old state or the new one");
         assertThat(rig.succeed("doctor").out()).contains("an earlier transaction was cut off");

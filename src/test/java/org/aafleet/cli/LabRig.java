@@ -54,14 +54,15 @@ final class LabRig implements AutoCloseable {
 
     /** The program, as a user calls it. */
     Result run(String verb, String... arguments) {
-        return run(UnaryOperator.identity(), verb, arguments);
+        List<String> command = new ArrayList<>(List.of(verb));
+        command.addAll(List.of(arguments));
+        return run(UnaryOperator.identity(), command);
     }
 
     /** @param edit changes each script on its way to the host */
-    Result run(UnaryOperator<String> edit, String verb, String... arguments) {
-        List<String> words =
-                new ArrayList<>(List.of(verb, "-i", lab.inventoryFile().toString()));
-        words.addAll(List.of(arguments));
+    Result run(UnaryOperator<String> edit, List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(1, List.of("-i", lab.inventoryFile().toString()));
         SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
         return Program.run(new EditingTransport(ssh, edit), state, words.toArray(String[]::new));
     }
