@@ -2,6 +2,7 @@ package org.aafleet.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,10 +10,13 @@ import java.util.regex.Pattern;
 public record Attacks(List<Attack> attacks) {
 
     private static final Pattern LINE =
-            Pattern.compile("(SUCCEEDED|stopped) ([a-z-]+) (.*?)(?: (DENIED .*)| - no record)?");
+            Pattern.compile("(SUCCEEDED|stopped) ([a-z-]+) (.*?)(?: because (.*)| (DENIED .*)| - no record)?");
 
-    /** @param record the audit record that names it; empty when it succeeded, or was stopped without one */
-    public record Attack(String service, String name, boolean succeeded, String record) {}
+    /**
+     * @param reason why no profile could have stopped it where it succeeded; empty when one could have
+     * @param record the audit record that names it; empty when it succeeded, or was stopped without one
+     */
+    public record Attack(String service, String name, boolean succeeded, String reason, String record) {}
 
     public Attacks {
         attacks = List.copyOf(attacks);
@@ -28,7 +32,8 @@ public record Attacks(List<Attack> attacks) {
                         attack.group(2),
                         attack.group(3),
                         attack.group(1).equals("SUCCEEDED"),
-                        attack.group(4) == null ? "" : attack.group(4)));
+                        Objects.requireNonNullElse(attack.group(4), ""),
+                        Objects.requireNonNullElse(attack.group(5), "")));
             }
             complete |= line.matches("stopped [0-9]+");
         }

@@ -44,13 +44,23 @@ public record Proof(
         if (workload.lost() > 0) {
             lines.add("lost: " + workload.lost() + " audit records");
         }
-        confined.succeeded().forEach(attack -> lines.add("not stopped: " + attack.service() + " " + attack.name()));
+        confined.succeeded().stream()
+                .filter(attack -> attack.reason().isEmpty())
+                .forEach(attack -> lines.add("not stopped: " + attack.service() + " " + attack.name()));
         confined.stopped().stream()
                 .filter(attack -> attack.record().isEmpty())
                 .forEach(attack -> lines.add("stopped without a record: " + attack.service() + " " + attack.name()));
         unconfinedProcesses.forEach(process -> lines.add("unconfined: " + process));
         lines.addAll(complaints);
         return lines;
+    }
+
+    /** The attacks that no profile could have stopped on this host, a line each with the reason. */
+    public List<String> exceptions() {
+        return confined.succeeded().stream()
+                .filter(attack -> !attack.reason().isEmpty())
+                .map(attack -> "not stopped: " + attack.service() + " " + attack.name() + ", as " + attack.reason())
+                .toList();
     }
 
     Proof with(List<String> more) {
@@ -63,7 +73,7 @@ public record Proof(
         return shortcomings().isEmpty();
     }
 
-    /** {@code {"subject", "services": {NAME: {"steps", "broken", "attacks", "stopped"}}, "denied", "lost", "shortcomings"}}. */
+    /** {@code {"subject", "services": {NAME: {"steps", "broken", "attacks", "stopped"}}, "denied", "lost", "shortcomings", "exceptions"}}. */
     public Map<String, Object> values() {
         Map<String, Object> services = new LinkedHashMap<>();
         for (String service : services()) {
@@ -89,6 +99,7 @@ public record Proof(
         values.put("denied", workload.denied());
         values.put("lost", workload.lost());
         values.put("shortcomings", shortcomings());
+        values.put("exceptions", exceptions());
         return values;
     }
 }

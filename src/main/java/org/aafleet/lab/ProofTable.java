@@ -20,13 +20,17 @@ public final class ProofTable {
         for (Proof proof : ours) {
             rows(table, proof);
             proof.shortcomings().forEach(line -> table.note(style.bad(Clean.line(line, 600))));
+            proof.exceptions().forEach(line -> table.note(Clean.line(line, 600)));
         }
         others.forEach(proof -> rows(table, proof));
         List<String> lines = new ArrayList<>(table.lines(style));
         long holding = ours.stream().filter(Proof::holds).count();
+        long exceptions =
+                ours.stream().mapToLong(proof -> proof.exceptions().size()).sum();
         lines.add("");
         lines.add(holding + " of " + ours.size() + " hold: all work done, 0 denied, 0 records lost, every attack real "
-                + "and stopped, every process confined");
+                + "and stopped" + (exceptions == 0 ? "" : " but " + exceptions + " that no profile could stop there")
+                + ", every process confined");
         return lines;
     }
 

@@ -27,9 +27,11 @@ record QemuCommand(Ports ports, Start start) {
     /**
      * Not {@code quiet}: a console that falls silent is how a stalled boot shows. {@code tsc=reliable}: where the
      * emulation has to wait for a processor, the kernel would mistrust the clock and take one that is far slower to read.
+     * {@code nokaslr norandmaps}: the emulation translates a program anew for each address that it is loaded at; a boot
+     * takes a third less where they are always the same (measured).
      */
     static final String KERNEL_ARGUMENTS = "root=/dev/vda rw console=ttyS0 apparmor=1 security=apparmor net.ifnames=0"
-            + " mitigations=off tsc=reliable systemd.show_status=1";
+            + " mitigations=off tsc=reliable nokaslr norandmaps systemd.show_status=1";
 
     List<String> words() {
         List<String> words = new ArrayList<>(List.of(PROGRAM, "-nographic"));

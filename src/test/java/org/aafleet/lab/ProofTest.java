@@ -82,6 +82,23 @@ class ProofTest {
     }
 
     @Test
+    void holds_though_an_attack_succeeds_that_no_profile_could_have_stopped_and_says_so() {
+        String mostly = STOPPED.replace("- no record", "DENIED operation=mknod comm=mariadbd")
+                .replace(
+                        "stopped lighttpd reads the passwords DENIED operation=open name=/etc/shadow comm=sh",
+                        "SUCCEEDED lighttpd reads a neighbour because one process serves both");
+        Proof proof = proof(REAL, DONE, mostly);
+        assertThat(proof.holds()).isTrue();
+        assertThat(proof.exceptions())
+                .containsExactly("not stopped: lighttpd reads a neighbour, as one process serves both");
+        assertThat(lines(List.of(proof), List.of()))
+                .contains("    not stopped: lighttpd reads a neighbour, as one process serves both")
+                .last()
+                .asString()
+                .contains("every attack real and stopped but 1 that no profile could stop there");
+    }
+
+    @Test
     void counts_what_others_have_without_a_word_about_it() {
         List<String> lines =
                 lines(List.of(proof(REAL, DONE, STOPPED)), List.of(proof(REAL, DONE.replace("ok ", "FAIL "), REAL)));
@@ -110,7 +127,7 @@ class ProofTest {
         assertThat(Layout.of("mod-php")).isEqualTo(Layout.MOD_PHP);
         assertThatThrownBy(() -> Layout.of("modphp"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("no layout 'modphp': one of [default, moved, moved-by-hand, mod-php]");
+                .hasMessageContaining("no layout 'modphp': one of [default, moved, moved-by-hand, sites, mod-php]");
         assertThat(Layout.MOVED_BY_HAND.playbook()).contains("discover: false");
     }
 

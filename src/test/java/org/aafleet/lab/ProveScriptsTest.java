@@ -96,7 +96,9 @@ class ProveScriptsTest {
         Path times = Files.writeString(directory.resolve("times"), "1\t1.00\n2\t2.00\n3\t4.00\n4\t5.00\n");
         Path attacks = Files.writeString(directory.resolve("attacks"), """
                 1\t1\tweb\treads the passwords\t/etc/shadow
-                2\t0\tweb\truns a shell\t/bin/sh
+                2\t0\tweb\truns a shell\t/bin/sh\t
+                2\t0\tweb\treads a neighbour\t/srv\tboth are its own
+                2\t1\tweb\treads another\t/srv\tboth are its own
                 2\t1\tweb\tmounts\tmount
                 3\t7\tweb\treads the passwords later\t/etc/shadow
                 4\t1\tweb\tloads a module\tmodule
@@ -106,11 +108,13 @@ class ProveScriptsTest {
         assertThat(output(shell, "-c", script)).isEqualTo("""
                 stopped web reads the passwords DENIED operation=open profile=web name=/etc/shadow mask=r comm=web
                 SUCCEEDED web runs a shell
+                SUCCEEDED web reads a neighbour because both are its own
+                stopped web reads another - no record
                 stopped web mounts - no record
                 stopped web reads the passwords later DENIED operation=open profile=web name=/etc/shadow mask=r comm=web
                 stopped web loads a module - no record
-                succeeded 1
-                stopped 4
+                succeeded 2
+                stopped 5
                 """);
     }
 

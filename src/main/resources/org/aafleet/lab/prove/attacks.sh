@@ -9,6 +9,7 @@
 # Restarts the named services before and after. In the environment, AFTER=restart says that they are restarted afterwards
 # anyway, so that it need not; AFTER=reset that the host is reset, so that it takes nothing back. Prints, a line each:
 #   SUCCEEDED SERVICE ATTACK
+#   SUCCEEDED SERVICE ATTACK because REASON         where no profile on this host could have stopped it
 #   stopped SERVICE ATTACK DENIED operation=O profile=P name=N mask=M … comm=C      the record that names it
 #   stopped SERVICE ATTACK - no record
 #   succeeded N
@@ -50,7 +51,7 @@ mark() {
 }
 
 judge() { # SERVICE ATTACK HINT EXIT_CODE: of what was tried since the last mark
-  printf '%s\t%s\t%s\t%s\t%s\n' "$attack_number" "$4" "$1" "$2" "$3" >> "$work/judged"
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$attack_number" "$4" "$1" "$2" "$3" "${reason-}" >> "$work/judged"
 }
 
 try() { # SERVICE ATTACK HINT COMMAND...: the command succeeds when the attack does
@@ -228,6 +229,7 @@ prepare() {
   echo 'a private key' > "$key"
   echo 'a mail' > "$victim_mail"
   echo '<?php return "the password of another site";' > "$other"
+  echo 'what one site keeps from the others' > "$site/private.txt"
   echo 'a secret of a home' > "$home/secret"
   : > "$keys"
   chown -R aa-attack: "$home"
@@ -261,8 +263,9 @@ prepare() {
   done
   for site_entry in $SITES; do
     directory=${site_entry#*:}
-    plant "${directory%%:*}/aa-attack.php"
+    plant "${directory%%:*}/aa-attack.php" "${directory%%:*}/aa-attack.txt"
     cp "$here/evil/evil.php" "${directory%%:*}/aa-attack.php"
+    ln -sf "$site/private.txt" "${directory%%:*}/aa-attack.txt"
   done
   loosen_units
   prepare_web_servers
@@ -318,6 +321,16 @@ web_server_attacks() { # SERVICE URL OWN_CONFIGURATION
   try "$1" 'module runs a program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:/usr/bin/id"
   try "$1" 'module runs a setuid program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:$suid"
   by_shell "$1" 'CGI program' www-data "$1" "cgi_${1%%-*}"
+}
+
+# From one site of a server to another of its own. No profile knows them apart where they share it.
+neighbour_attacks() { # SERVICE URL REASON
+  reason=$3
+  for site_entry in $SITES; do
+    try "$1" "link of ${site_entry%%:*} leads to the shop" "$site/private.txt" \
+      get -f -H "Host: ${site_entry%%:*}" "$2/aa-attack.txt"
+  done
+  reason=
 }
 
 cgi_lighttpd() { pwned get --data-binary "$1" http://localhost:80/cgi-bin/aa-attack.sh; }
@@ -387,10 +400,12 @@ attack_php_fpm() {
     php_try 'runs a shell command' 'operation="exec"' shell id
     php_try 'runs a program' /usr/bin/id start /usr/bin/id
   fi
+  grep -qs '^apparmor_hat' "/etc/php/$php"/fpm/pool.d/*.conf || reason="its pools share a profile until 'enter_sites' is true"
   for site_entry in $SITES; do
     try php-fpm "pool of ${site_entry%%:*} reads the shop" "$DOCROOT" pwned get -G -H "Host: ${site_entry%%:*}" \
       --data-urlencode do=read --data-urlencode "arg=$DOCROOT/app/config.php" http://localhost/aa-attack.php
   done
+  reason=
   # The rest needs root, which a worker is when its pool says so and the master was told to allow it.
   for file in "/etc/php/$php"/fpm/pool.d/*.conf; do
     replace "$file"
@@ -652,9 +667,15 @@ if ! output=$(eventually by_page http://localhost:80 hello '' 2>&1); then
 fi
 for service; do
   case $service in
-    lighttpd) web_server_attacks lighttpd http://localhost:80 /etc/lighttpd/conf-enabled/aa-attack.local ;;
+    lighttpd)
+      web_server_attacks lighttpd http://localhost:80 /etc/lighttpd/conf-enabled/aa-attack.local
+      neighbour_attacks lighttpd http://localhost:80 'one process of lighttpd serves all its sites'
+      ;;
     apache)
       web_server_attacks apache http://localhost:8080 /etc/apache2/conf-enabled/aa-attack.local
+      shared='its virtual hosts share a profile until they have hats'
+      ! grep -q '^aa-fleet-apache//[^ ]*\.example ' /sys/kernel/security/apparmor/profiles || shared=
+      neighbour_attacks apache http://localhost:8080 "$shared"
       [ "$APACHE_PHP" = fpm ] || php_attacks apache 'mod_php ' www-data modphp by_page http://localhost:8080
       ;;
     php-fpm) attack_php_fpm ;;

@@ -8,7 +8,7 @@ export LC_ALL=C
 
 LAYOUT=default
 DOCROOT=/var/www/html
-OTHER_SITE=/srv/other        # a site that is not the shop: of another pool where there are several
+OTHER_SITE=/srv/other        # a site that none of these services serves
 SHOP_USER=www-data
 SITES=                       # further sites, as HOST:DIRECTORY:USER
 CGI=/usr/lib/cgi-bin
@@ -147,7 +147,7 @@ audit_kinds() {
     END { for (i = 1; i <= kinds; i++) print order[i] " comm=" command[order[i]] " (" count[order[i]] ")" }'
 }
 
-# What became of each attack in a list of NUMBER EXIT_CODE SERVICE ATTACK HINT, words apart by tabs, with the denial that names
+# What became of each attack in a list of NUMBER EXIT_CODE SERVICE ATTACK HINT REASON, words apart by tabs, with the denial that names
 # it: the first with the hint of those since the number's time, or since the next one's, as a service may still be at work.
 # Another denial would not show that the attack was tried at all. Times are a list of NUMBER SECONDS since the boot, which was at BOOT, in seconds since 1970.
 attribute() { # BOOT RECORDS TIMES LIST
@@ -165,7 +165,7 @@ attribute() { # BOOT RECORDS TIMES LIST
       next
     }
     $2 == 0 {
-      print "SUCCEEDED " $3 " " $4
+      print "SUCCEEDED " $3 " " $4 ($6 == "" ? "" : " because " $6)
       succeeded++
     }
     $2 != 0 {

@@ -29,7 +29,6 @@ cat > "$ENV_FILE" << 'ENV'
 # The layout of this lab host, written by move.sh.
 LAYOUT=moved
 DOCROOT=/srv/shop
-OTHER_SITE=/srv/blog
 SHOP_USER=shop
 SITES='blog.lab.example:/srv/blog:blog tools.lab.example:/srv/tools:tools'
 CGI=/srv/cgi
