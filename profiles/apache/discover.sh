@@ -46,6 +46,18 @@ add_flags() {
   set +f
 }
 
+# control: what tests the configuration that would load mod_apparmor; nothing where there is none to load.
+find_control() {
+  control=
+  for so in /usr/lib/apache2/modules/mod_apparmor.so /usr/lib64/apache2/mod_apparmor.so; do
+    [ -f "$root$so" ] || continue
+    for control in /usr/sbin/apache2ctl /usr/sbin/apachectl; do
+      [ ! -x "$root$control" ] || return 0
+    done
+    control=
+  done
+}
+
 # ask_apache ENVIRONMENT: with the variables that this file sets, which decide what the configuration means.
 ask_apache() {
   # That of whoever runs this is not Apache's.
@@ -77,7 +89,7 @@ read_config() {
     "$root"/etc/php.d/*.ini "$root"/etc/php[0-9]*/apache2/php.ini "$root"/etc/php[0-9]*/conf.d/*.ini; do
     [ ! -f "$file" ] || php_files=$php_files${file#"$root"}$newline
   done
-  place=$root program=$program arguments=$arguments php_files=$php_files awk '
+  place=$root program=$program arguments=$arguments php_files=$php_files enterable=$enterable control=$control awk '
     BEGIN {
       mark = "\037"
       open = "\034"
@@ -283,6 +295,7 @@ read_config() {
     function include_directory(path, setting, place) {
       if (path !~ /[*?[]|\/$/) return
       path = full(path, setting, place)
+      if (match(path, /\/(\*(\.conf)?)?$/)) open_directory[substr(path, 1, RSTART - 1)] = 1
       if (sub(/\/[^\/]*$/, "", path) && path !~ /[*?[]/) found("pattern", "conf", path, "/" mark setting, place)
     }
     function include(path, place, command, line, count, i, names) {
@@ -514,6 +527,10 @@ read_config() {
           php_version = match(arg[2], /php[0-9]+\.[0-9]+/) ? substr(arg[2], RSTART + 3, RLENGTH - 3) : ""
         }
         module[path] = 1
+        if (path == "apparmor_module") {
+          apparmor_place = place
+          feature("hats", setting, place)
+        }
         found("value", "module", full(arg[2], setting, place), setting, place)
       } else if (what == "loadfile") found("value", "module", full(path, setting, place), setting, place)
       else if (what == "options") {
@@ -723,7 +740,10 @@ read_config() {
     }
     function end_server(base, name, i, suffix) {
       if (docroot == "" && in_server) docroot = main_root
-      else if (in_server) name = site_name(server_name, base, docroot)
+      else if (in_server) {
+        name = site_name(server_name, base, docroot)
+        tell_section(name, server_place)
+      }
       for (i = main_davs + 1; i <= davs; i++) found("value", "dav", mapped(dav_url[i]), dav_setting[i], dav_place[i])
       if (!in_server) return
       for (i = 1; i <= server_records; i++) tell(server_record[i] (server_own[i] ? mark name : ""))
@@ -731,6 +751,16 @@ read_config() {
       docroot = main_root
       aliases = main_aliases
       davs = main_davs
+    }
+    # mod_apparmor looks for a hat of the name of the server. What loads it can stand beside the file of the virtual host.
+    function tell_section(name, file, directory) {
+      if (!ENVIRON["enterable"] || name != tolower(server_name)) return
+      if (apparmor_place != "") tell("site_word" mark name mark "enters" mark name mark "LoadModule" mark apparmor_place)
+      sub(/:[0-9]+$/, "", file)
+      directory = file
+      sub(/\/[^\/]*$/, "", directory)
+      if (ENVIRON["control"] != "" && directory in open_directory)
+        tell("section" mark name mark name mark file mark program mark ENVIRON["control"])
     }
     function site_name(text, base, root_of_it, name, count) {
       sub(/^[a-z]*:\/\//, "", text)
@@ -766,7 +796,8 @@ read_config() {
         tmp_set = 1
       } else if (key ~ /^(mysqli|pdo_mysql)\.default_socket$/) {
         if (value ~ /^\//) found("value", "backend", value, key, place)
-      } else if (key == "error_log" && value ~ /^\//) found("files", "log", value, key, place, 1)
+      } else if (key == "opcache.file_cache" && value ~ /^\//) found("value", "opcache", value, key, place)
+      else if (key == "error_log" && value ~ /^\//) found("files", "log", value, key, place, 1)
     }
     function read_php(files, count, i, line, number, key, value, ini, ini_place) {
       count = split(ENVIRON["php_files"], files, "\n")
@@ -790,7 +821,7 @@ read_config() {
         }
         close(root files[i])
       }
-      count = split("session.save_path upload_tmp_dir sys_temp_dir mysqli.default_socket pdo_mysql.default_socket error_log", files, " ")
+      count = split("session.save_path upload_tmp_dir sys_temp_dir mysqli.default_socket pdo_mysql.default_socket opcache.file_cache error_log", files, " ")
       for (i = 1; i <= count; i++) {
         key = files[i]
         if (!(key in ini)) continue
@@ -818,8 +849,9 @@ read_config() {
 
 if find_apache; then
   mail_queue
-  warn_of_no_new_privileges 'CGI programs, loggers and virtual hosts' apache2.service httpd.service
+  can_enter 'CGI programs, loggers and virtual hosts' apache2.service httpd.service
   find_arguments
+  find_control
   {
     environment=/etc/apache2/envvars
     [ -r "$root$environment" ] || environment=

@@ -541,15 +541,11 @@ discover_php_fpm() {
     esac
     case $seen in *"$newline$resolved$newline"*) continue ;; esac
     seen=$seen$resolved$newline
-    if [ "$enterable" = unknown ]; then
-      enterable=yes
-      ! has_no_new_privileges 'php*fpm.service' || enterable=
-    fi
+    [ "$enterable" != unknown ] || can_enter 'pools and programs' 'php*fpm.service'
     php_fpm "$resolved"
   done
   [ "$seen" != "$newline" ] || return 0
   mail_queue
-  warn_of_no_new_privileges 'pools and programs' 'php*fpm.service'
   further_masters
   documents
 }

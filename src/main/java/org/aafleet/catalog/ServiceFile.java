@@ -74,7 +74,8 @@ public record ServiceFile(
                     "its lines for each site, with NAME for the site's name and SECTION for what the configuration calls it")
             String text,
 
-            @Doc("arguments of the service's program that test its configuration, CONFIGURATION for its main file")
+            @Doc(
+                    "the command that tests the service's configuration, with PROGRAM for its program and CONFIGURATION for its main file, or for what knows it")
             List<String> test) {}
 
     /** An AppArmor variable {@code @{SERVICE_NAME}} whose values a site can set. */

@@ -14,7 +14,7 @@ public enum Layout {
     /** The same, with every path told by the playbook instead of discovered. */
     MOVED_BY_HAND(Optional.of("move.sh"), "by-hand.yml"),
     /** The same once more, with every virtual host and every pool in a profile of its own. */
-    SITES(Optional.of("sites.sh"), "sites.yml"),
+    SITES(Optional.of("move.sh"), "sites.yml"),
     /** PHP inside Apache. */
     MOD_PHP(Optional.of("mod-php.sh"), "playbook.yml");
 

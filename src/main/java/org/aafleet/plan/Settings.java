@@ -1,6 +1,7 @@
 package org.aafleet.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.aafleet.plan.Setting.Source;
 
 /** What is in force of a service on one host: what is declared wins over what was discovered, and that over the defaults. */
 final class Settings {
+
+    /** What discovery calls it when a site enters the profile of its name wherever there is one. */
+    private static final String ENTERS = "enters";
 
     private final DeclaredService declared;
     private final Discovery found;
@@ -157,9 +161,11 @@ final class Settings {
                 Map<String, List<String>> site = sites.computeIfAbsent(name, it -> new TreeMap<>());
                 values.forEach((tunable, words) -> site.putIfAbsent(tunable, List.copyOf(words)));
             });
-            Set<String> entered = snippets.entered(sites.keySet(), hats.keySet());
+            Set<String> entered = snippets.entered(sites.keySet(), entering(about));
+            entered.addAll(hats.values());
+            entered.addAll(named(ENTERS).values());
             sites.keySet().stream()
-                    .filter(site -> !hats.containsValue(site) && !entered.contains(site))
+                    .filter(site -> !entered.contains(site))
                     .forEach(site -> warn("site '" + site + "' is confined by itself once its configuration has: "
                             + about.enter().replace("NAME", site) + snippets.whyNot()));
         });
@@ -171,18 +177,30 @@ final class Settings {
         return declared.service()
                 .about()
                 .sites()
-                .map(about -> snippets.of(sites, hats(about).keySet()))
+                .map(about -> snippets.of(sites, entering(about)))
                 .orElse(List.of());
     }
 
-    /** The profiles that the service's own configuration names, by site; not because of a file of ours. */
+    /** The profiles that the service's own configuration names, by site. */
     private Map<String, String> hats(ServiceFile.Sites about) {
-        Map<String, String> hats = new TreeMap<>();
+        return named(about.feature());
+    }
+
+    /** The sites that enter a profile without a file of ours: one that is named, or one of their name wherever there is one. */
+    private Set<String> entering(ServiceFile.Sites about) {
+        Set<String> entering = new HashSet<>(hats(about).keySet());
+        entering.addAll(named(ENTERS).keySet());
+        return entering;
+    }
+
+    /** What the configuration says of sites, by site; not because of a file of ours. */
+    private Map<String, String> named(String word) {
+        Map<String, String> named = new TreeMap<>();
         found.sites().stream()
-                .filter(site -> site.value().tunable().equals(about.feature()))
+                .filter(site -> site.value().tunable().equals(word))
                 .filter(site -> !snippets.isOurs(site.value().origin()))
-                .forEach(site -> hats.put(site.site(), site.value().path()));
-        return hats;
+                .forEach(site -> named.put(site.site(), site.value().path()));
+        return named;
     }
 
     private Map<String, Map<String, Set<String>>> discoveredSites(

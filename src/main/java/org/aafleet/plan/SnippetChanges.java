@@ -21,10 +21,8 @@ final class SnippetChanges {
     static List<Snippet> snippets(DesiredService service, ObservedHost observed) {
         List<Snippet> snippets = new ArrayList<>();
         for (DesiredSnippet snippet : service.snippets()) {
-            List<String> test = new ArrayList<>(List.of(snippet.program()));
-            test.addAll(snippet.test());
             Set<String> units = units(service, Set.of(snippet.program()), observed);
-            snippets.add(new Snippet(snippet.path(), List.copyOf(units), test));
+            snippets.add(new Snippet(snippet.path(), List.copyOf(units), snippet.test()));
         }
         return snippets;
     }

@@ -90,7 +90,7 @@ final class Snippets {
                 text.append(pattern.text().replace("SECTION", section.name()).replace("NAME", section.site())));
         Section first = its.get(0);
         List<String> test = pattern.test().stream()
-                .map(word -> word.replace("CONFIGURATION", first.configuration()))
+                .map(word -> word.replace("PROGRAM", first.program()).replace("CONFIGURATION", first.configuration()))
                 .toList();
         return new DesiredSnippet(path, text.toString(), first.program(), test);
     }

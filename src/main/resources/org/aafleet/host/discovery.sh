@@ -145,12 +145,14 @@ has_no_new_privileges() {
   return 1
 }
 
-# warn_of_no_new_privileges WHAT UNIT...: for profiles that need to be entered.
-warn_of_no_new_privileges() {
-  warn_what=$1
+# can_enter WHAT UNIT...: sets enterable to a word where WHAT can enter profiles of their own, and says so where it cannot.
+can_enter() {
+  enterable=yes entering=$1
   shift
-  ! has_no_new_privileges "$@" ||
-    unread "the unit ($*) has NoNewPrivileges=yes: the kernel lets $warn_what enter no profile or hat of their own"
+  if has_no_new_privileges "$@"; then
+    enterable=
+    unread "the unit ($*) has NoNewPrivileges=yes: the kernel lets $entering enter no profile or hat of their own"
+  fi
 }
 
 # is_wide PATH: whether the directory is that of many, so that it says nothing about one service.
@@ -534,6 +536,12 @@ settle() {
     function unread(text) { passed_over("unread", text) }
     function passed_over(kind, text) {
       if (!told["\t" text]++) unread_text[++unreads] = kind "\t" text
+    }
+    $1 == "site_word" { add_site($2, $3, $4, $5, $6) }
+    $1 == "section" && !(($2, $4) in section_seen) {
+      section_seen[$2, $4] = 1
+      site[++sites] = $1 "\t" $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6
+      site_name[sites] = $2
     }
     function excepted(tunable, path, i, n, prefixes) {
       n = split(excepts[tunable], prefixes, "\n")

@@ -178,7 +178,7 @@ class DiscoveryScriptTest {
             switch (words[0]) {
                 case "value", "pattern", "word", "feature" -> names.add(words[1]);
                 case "site" -> {
-                    if (!words[2].equals("hat")) {
+                    if (!words[2].equals("enters")) {
                         names.add(words[2]);
                     }
                 }

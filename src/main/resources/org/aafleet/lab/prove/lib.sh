@@ -137,7 +137,7 @@ awk_denial='
 
 # Denials on standard input, each kind once with a count.
 audit_kinds() {
-  awk "$awk_denial"'
+  sed 's|name="/proc/[0-9][0-9]*/|name="/proc/@{pid}/|' | awk "$awk_denial"'
     {
       kind = kind_of($0)
       if (!(kind in count)) order[++kinds] = kind
