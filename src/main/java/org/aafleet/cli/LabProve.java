@@ -168,7 +168,9 @@ final class LabProve implements Callable<Integer> {
             @Override
             public void apply(Layout layout) {
                 Path applied = playbook.orElseGet(() -> written(layout.playbook()));
-                if (run(context.console()::info, "apply", applied.toString()) != ExitCode.OK.code()) {
+                List<String> command = new ArrayList<>(List.of("apply", applied.toString()));
+                layout.extraVars(host.release()).ifPresent(vars -> command.addAll(List.of("--extra-vars", vars)));
+                if (run(context.console()::info, command) != ExitCode.OK.code()) {
                     throw new LabException("the playbook could not be applied to " + host.name());
                 }
             }
@@ -176,20 +178,21 @@ final class LabProve implements Callable<Integer> {
             @Override
             public List<String> status() {
                 List<String> lines = new ArrayList<>();
-                int code = run(lines::add, "status", "--detailed-exitcode");
+                int code = run(lines::add, List.of("status", "--detailed-exitcode"));
                 lines.add("exit code " + code);
                 return code == ExitCode.OK.code() ? List.of() : lines;
             }
 
-            private int run(Consumer<String> results, String verb, String argument) {
+            private int run(Consumer<String> results, List<String> command) {
                 CliContext aside = new CliContext(
                         new Aside(context.console(), results),
                         context.transport(),
                         context.clock(),
                         context.environment(),
                         context.home());
-                return Main.commandLine(aside)
-                        .execute(verb, "-i", lab.inventoryFile().toString(), "--limit", host.name(), argument);
+                List<String> words = new ArrayList<>(command);
+                words.addAll(1, List.of("-i", lab.inventoryFile().toString(), "--limit", host.name()));
+                return Main.commandLine(aside).execute(words.toArray(String[]::new));
             }
         };
     }

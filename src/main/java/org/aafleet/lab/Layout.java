@@ -43,6 +43,14 @@ public enum Layout {
         return ProveKit.text("prove/" + playbook);
     }
 
+    /** What has to be said of a release beside the playbook, as for {@code --extra-vars}. */
+    public Optional<String> extraVars(Release release) {
+        boolean hasNoNewPrivileges = release == Release.TRIXIE || release == Release.SID;
+        return this == MOVED_BY_HAND && hasNoNewPrivileges
+                ? Optional.of("{\"lighttpd_features\": [\"cgi\", \"tls\", \"no-new-privileges\"]}")
+                : Optional.empty();
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.aafleet.cli.Program.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a host costs that host its line, and nothing else; a real host stands for all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class BadHostIT {
 
     @TempDir

@@ -12,6 +12,7 @@ import org.aafleet.cli.Program.Result;
 import org.aafleet.host.TransactionSteps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The plug is pulled at each named step of the transaction: what is there after the boot is the old or the new, whole. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(7)
 class PowerCutIT {
 
     /** The steps that only a service with sites comes to: on the sites' way into profiles of their own, and back. */

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The self-starting program, as {@code mvn package} leaves it. */
+@Order(4)
 class ProgramIT {
 
     private static final Path PROGRAM = Path.of("target/aa-fleet").toAbsolutePath();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.aafleet.cli.Program.Result;
 import org.aafleet.lab.LabNeeds;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The profiles under all that the services do and all that they must not do. The releases are those of the environment
  * variable {@code AA_FLEET_PROVE}.
  */
+@Order(1)
 class ProveIT {
 
     static List<String> releases() {

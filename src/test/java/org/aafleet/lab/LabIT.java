@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host in a lab of its own, on images of the user's cache. The steps follow one another: a boot takes a minute. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(2)
 class LabIT {
 
     @TempDir

@@ -10,11 +10,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar that is shipped: Ed25519 keys and the agent live in versioned classes, which a careless merge loses. */
+@Order(5)
 class PackagedJarIT {
 
     @RegisterExtension
