@@ -13,7 +13,7 @@ public record Attacks(List<Attack> attacks) {
             Pattern.compile("(SUCCEEDED|stopped) ([a-z-]+) (.*?)(?: because (.*)| (DENIED .*)| - no record)?");
 
     /**
-     * @param reason why no profile could have stopped it where it succeeded; empty when one could have
+     * @param reason why it succeeds where that is known beforehand; else empty
      * @param record the audit record that names it; empty when it succeeded, or was stopped without one
      */
     public record Attack(String service, String name, boolean succeeded, String reason, String record) {}

@@ -55,7 +55,7 @@ public record Proof(
         return lines;
     }
 
-    /** The attacks that no profile could have stopped on this host, a line each with the reason. */
+    /** The attacks that succeed for a known reason, such as a profile that two sites share; a line each. */
     public List<String> exceptions() {
         return confined.succeeded().stream()
                 .filter(attack -> !attack.reason().isEmpty())

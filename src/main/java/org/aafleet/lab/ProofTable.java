@@ -29,7 +29,7 @@ public final class ProofTable {
                 ours.stream().mapToLong(proof -> proof.exceptions().size()).sum();
         lines.add("");
         lines.add(holding + " of " + ours.size() + " hold: all work done, 0 denied, 0 records lost, every attack real "
-                + "and stopped" + (exceptions == 0 ? "" : " but " + exceptions + " that no profile could stop there")
+                + "and stopped" + (exceptions == 0 ? "" : " but " + exceptions + " that are listed with the reason")
                 + ", every process confined");
         return lines;
     }

@@ -72,23 +72,19 @@ class PowerCutIT {
 
     private final Road web = new Road(
             "lighttpd",
-            "lighttpd",
             "name: lighttpd, mode: complain, restart: always, tune: {discover: false}",
             "name: lighttpd, mode: enforce, restart: always, tune: {discover: false, docroot: [/srv/www/]}");
-    private final Road pools =
-            new Road("php-fpm", "php-fpm8.2", POOLS, POOLS + ", tune: {sites: discover, enter_sites: true}");
+    private final Road pools = new Road("php-fpm", POOLS, POOLS + ", tune: {sites: discover, enter_sites: true}");
 
     /** Where a service is, and where it goes next; then back. */
     private static final class Road {
 
         private final String service;
-        private final String process;
         private String old;
         private String wanted;
 
-        Road(String service, String process, String old, String wanted) {
+        Road(String service, String old, String wanted) {
             this.service = service;
-            this.process = process;
             this.old = old;
             this.wanted = wanted;
         }
@@ -151,9 +147,10 @@ class PowerCutIT {
         assertThat(again.status()).as(again.out() + again.err()).isZero();
         assertThat(again.out()).contains("changed=1");
         String mode = road.wanted.contains("mode: enforce") ? "enforce" : "complain";
-        assertThat(rig.ask("ps -C " + road.process + " -o label="))
-                .containsPattern("aa-fleet-" + road.service + ".* \\(" + mode + "\\)")
-                .doesNotContain("unconfined");
+        assertThat(rig.succeed("status", "--service", road.service, "--detailed-exitcode")
+                        .out())
+                .containsPattern(mode + " +" + mode + " +[1-9][0-9]* confined")
+                .doesNotContain("UNCONFINED");
         assertThat(onDisk()).isNotEqualTo(oldDisk);
         road.turn();
     }

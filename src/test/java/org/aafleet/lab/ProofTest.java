@@ -82,7 +82,7 @@ class ProofTest {
     }
 
     @Test
-    void holds_though_an_attack_succeeds_that_no_profile_could_have_stopped_and_says_so() {
+    void holds_though_an_attack_succeeds_for_a_known_reason_and_says_so() {
         String mostly = STOPPED.replace("- no record", "DENIED operation=mknod comm=mariadbd")
                 .replace(
                         "stopped lighttpd reads the passwords DENIED operation=open name=/etc/shadow comm=sh",
@@ -95,7 +95,7 @@ class ProofTest {
                 .contains("    not stopped: lighttpd reads a neighbour, as one process serves both")
                 .last()
                 .asString()
-                .contains("every attack real and stopped but 1 that no profile could stop there");
+                .contains("every attack real and stopped but 1 that are listed with the reason");
     }
 
     @Test

@@ -9,7 +9,7 @@
 # Restarts the named services before and after. In the environment, AFTER=restart says that they are restarted afterwards
 # anyway, so that it need not; AFTER=reset that the host is reset, so that it takes nothing back. Prints, a line each:
 #   SUCCEEDED SERVICE ATTACK
-#   SUCCEEDED SERVICE ATTACK because REASON         where no profile on this host could have stopped it
+#   SUCCEEDED SERVICE ATTACK because REASON         where that is known beforehand: two sites share a profile
 #   stopped SERVICE ATTACK DENIED operation=O profile=P name=N mask=M … comm=C      the record that names it
 #   stopped SERVICE ATTACK - no record
 #   succeeded N
