@@ -27,6 +27,9 @@ public record Dialect(Optional<ParserVersion> parser, Set<String> abis) {
     /** The first with {@code userns}, {@code io_uring} and {@code mqueue} rules. */
     private static final ParserVersion FINER_MEDIATION = new ParserVersion(4, 0);
 
+    /** The first whose {@code aa-*} tools read {@code include if exists}; those before take it for half a rule. */
+    private static final ParserVersion OPTIONAL_INCLUDES = new ParserVersion(3, 0);
+
     /** @param notes what is different, for a reader of the plan */
     public record Translation(String text, List<String> notes) {}
 
@@ -37,13 +40,15 @@ public record Dialect(Optional<ParserVersion> parser, Set<String> abis) {
     /**
      * The text without what the host's parser does not know and can do without: an {@code abi} whose file it lacks (it then
      * takes its own default, which is older), and rules that allow what it does not mediate anyway. A newer abi is never put
-     * in its place: what that mediates besides would be denied. Other rules stay, for the parser to judge.
+     * in its place: what that mediates besides would be denied. Other rules stay, for the parser to judge. An include that
+     * may be absent gets the spelling that the parser and the tools beside it can both read: to the tools it is a comment.
      */
     public Translation translate(ProfileFile file) {
         if (parser.isEmpty()) {
             return new Translation(file.source().text(), List.of());
         }
-        Without without = SourceEdits.without(file, this::isDispensable);
+        boolean old = isOlderThan(OPTIONAL_INCLUDES);
+        Without without = SourceEdits.rewritten(file, this::isDispensable, include -> old && include.ifExists());
         Set<String> notes = new TreeSet<>();
         without.removed().forEach(statement -> notes.add(note(statement)));
         return new Translation(without.text(), new ArrayList<>(notes));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.aafleet.policy.model.FlagList;
+import org.aafleet.policy.model.Include;
 import org.aafleet.policy.model.Profile;
 import org.aafleet.policy.model.ProfileHeader;
 import org.aafleet.policy.model.Rule;
@@ -118,23 +119,36 @@ public final class SourceEdits {
 
     /** The text without the statements that the test picks; what stands in a statement that goes away goes with it. */
     public static Without without(ProfileFile file, Predicate<Statement> picked) {
-        List<Statement> removed = new ArrayList<>();
-        collect(file.statements(), picked, removed);
+        return rewritten(file, picked, include -> false);
+    }
+
+    /** The same, and with {@code #include}, the old spelling, for each include that the other test picks. */
+    public static Without rewritten(ProfileFile file, Predicate<Statement> dropped, Predicate<Include> respelled) {
         String text = file.source().text();
-        List<Edit> edits = removed.stream()
-                .map(statement -> removal(text, statement.span()))
-                .toList();
+        List<Statement> removed = collected(file, dropped);
+        List<Edit> edits = new ArrayList<>();
+        removed.forEach(statement -> edits.add(removal(text, statement.span())));
+        collected(file, statement -> statement instanceof Include include && respelled.test(include)).stream()
+                .map(include -> include.span().start())
+                .filter(start -> text.charAt(start) != '#')
+                .forEach(start -> edits.add(new Edit(start, start, "#")));
         return new Without(apply(text, edits), removed);
     }
 
-    private static void collect(List<Statement> statements, Predicate<Statement> picked, List<Statement> removed) {
+    private static List<Statement> collected(ProfileFile file, Predicate<Statement> picked) {
+        List<Statement> found = new ArrayList<>();
+        collect(file.statements(), picked, found);
+        return found;
+    }
+
+    private static void collect(List<Statement> statements, Predicate<Statement> picked, List<Statement> found) {
         for (Statement statement : statements) {
             if (picked.test(statement)) {
-                removed.add(statement);
+                found.add(statement);
             } else if (statement instanceof Profile profile) {
-                collect(profile.body(), picked, removed);
+                collect(profile.body(), picked, found);
             } else {
-                collect(Statements.nested(statement), picked, removed);
+                collect(Statements.nested(statement), picked, found);
             }
         }
     }

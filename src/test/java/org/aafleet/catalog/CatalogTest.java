@@ -73,6 +73,23 @@ class CatalogTest {
                 .containsExactlyInAnyOrderElementsOf(service.about().fragments());
     }
 
+    /** Or the hosts of {@code ansible-side-by-side} lack profiles that an apply then waits for. */
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void has_profiles_that_the_parser_of_the_benchmark_finds(Service service) throws IOException, InterruptedException {
+        Path list = Files.writeString(directory.resolve("profiles"), "foreign (complain)\n");
+        Path source = Files.writeString(
+                directory.resolve("profile"), service.profile().text());
+        ProcessBuilder parser = new ProcessBuilder("sh", "src/test/bench/apparmor_parser", "-r", source.toString());
+        parser.environment().put("AA_KERNEL_LIST", list.toString());
+        assertThat(parser.inheritIO().start().waitFor()).isZero();
+        List<String> loaded = Stream.concat(
+                        Stream.of("foreign (complain)"),
+                        parsed(service.profile()).profiles().stream().map(named -> named.kernelName() + " (enforce)"))
+                .toList();
+        assertThat(list).content().isEqualTo(String.join("\n", loaded) + "\n");
+    }
+
     @ParameterizedTest
     @MethodSource("shipped")
     void lets_every_feature_and_the_rules_of_a_site_in(Service service) {

@@ -43,6 +43,23 @@ class DialectTest {
                         "apparmor_parser 2.13 has no <abi/3.0> and takes its own default abi");
     }
 
+    @Test
+    void spells_optional_includes_so_that_the_tools_of_an_old_parser_can_read_them() {
+        String text = """
+                include <tunables/global>
+                profile web /usr/sbin/web {
+                  include if exists <web/rules>
+                  #include if exists <web/more>
+                  profile child {
+                    include if exists <local/web.child> # theirs
+                  }
+                }
+                """;
+        assertThat(dialect("2.13.6").translate(parsed(text)).text())
+                .isEqualTo(text.replace("  include if", "  #include if"));
+        assertThat(dialect("3.0.8").translate(parsed(text)).text()).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"4.0.1", "4.1.0", "5.0.2", "5.0.0~beta1"})
     void changes_nothing_for_a_parser_that_knows_it_all(String version) {

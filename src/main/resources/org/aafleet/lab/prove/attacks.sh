@@ -62,6 +62,12 @@ try() { # SERVICE ATTACK HINT COMMAND...: the command succeeds when the attack d
   judge "$tried" "$attack" "$hint" $?
 }
 
+# To be called before something that needs a capability. The kernel keeps the denials of capabilities that it has recorded,
+# to record none twice, until it comes to another profile; and up to Linux 6.8 takes them for that profile's, too.
+forget_capabilities() {
+  aa-exec -p aa-attack-nothing -- chroot / true 2> /dev/null
+}
+
 pwned() { # COMMAND...
   case $("$@") in *PWNED*) ;; *) return 1 ;; esac
 }
@@ -128,6 +134,7 @@ take_back() {
   userdel aa-attack 2> /dev/null
   rm -f "$cron"* "$unit"* /tmp/aa-attack.* /dev/shm/aa-attack* "$PHP_SESSIONS/sess_aaattack" "$plugins"/aa_planted*
   rmmod "$module" 2> /dev/null
+  echo 'profile aa-attack-nothing { /** mrix, }' | apparmor_parser -R 2> /dev/null
   systemctl daemon-reload
 }
 
@@ -263,10 +270,12 @@ prepare() {
   done
   for site_entry in $SITES; do
     directory=${site_entry#*:}
-    plant "${directory%%:*}/aa-attack.php" "${directory%%:*}/aa-attack.txt"
+    plant "${directory%%:*}/aa-attack.php" "${directory%%:*}/aa-attack.txt" "${directory%%:*}/aa-attack.private"
+    echo 'what one site keeps from the others' > "${directory%%:*}/aa-attack.private"
     cp "$here/evil/evil.php" "${directory%%:*}/aa-attack.php"
     ln -sf "$site/private.txt" "${directory%%:*}/aa-attack.txt"
   done
+  echo 'profile aa-attack-nothing { /** mrix, }' | apparmor_parser -r || return
   loosen_units
   prepare_web_servers
 }
@@ -326,13 +335,27 @@ web_server_attacks() { # SERVICE URL OWN_CONFIGURATION
 }
 
 # From one site of a server to another of its own. No profile knows them apart where they share it.
-neighbour_attacks() { # SERVICE URL REASON
+neighbour_attacks() { # SERVICE URL REASON REASON_OF_CGI
   reason=$3
   for site_entry in $SITES; do
     try "$1" "link of ${site_entry%%:*} leads to the shop" "$site/private.txt" \
       get -f -H "Host: ${site_entry%%:*}" "$2/aa-attack.txt"
   done
+  for neighbour in $(neighbours); do
+    try "$1" "module of the shop reads $neighbour" "$neighbour" pwned get "$2/aa-attack/lua?read:$neighbour"
+    reason=$4
+    try "$1" "CGI program reads $neighbour" "$neighbour" "cgi_${1%%-*}" "read -r x < $neighbour"
+    reason=$3
+  done
   reason=
+}
+
+# What each of the shop's neighbours keeps from it.
+neighbours() {
+  for site_entry in $SITES; do
+    directory=${site_entry#*:}
+    echo "${directory%%:*}/aa-attack.private"
+  done
 }
 
 cgi_lighttpd() { pwned get --data-binary "$1" http://localhost:80/cgi-bin/aa-attack.sh; }
@@ -378,6 +401,7 @@ php_attacks() { # SERVICE LABEL USER TAG RUNNER...
   php_try 'looks at another process' /proc/ read "/proc/$(victim_of "$user")/environ"
   php_try 'signals another daemon' signal signal "$(victim_of "$user")"
   php_try 'traces another daemon' ptrace ptrace "$(victim_of "$user")"
+  forget_capabilities
   php_try 'enters a user namespace' cap userns ''
 }
 
@@ -386,9 +410,12 @@ php_attacks_of_root() { # SERVICE LABEL RUNNER...
   shift 2
   runner=$*
   php_try 'mounts a file system' mount mount /mnt
+  forget_capabilities
   php_try 'loads a kernel module' module module "$site/module.ko"
   rmmod "$module" 2> /dev/null
+  forget_capabilities
   php_try 'opens a raw socket' raw raw ''
+  forget_capabilities
   php_try 'opens a packet socket' packet packet ''
 }
 
@@ -407,6 +434,9 @@ attack_php_fpm() {
     try php-fpm "pool of ${site_entry%%:*} reads the shop" "$DOCROOT" pwned get -G -H "Host: ${site_entry%%:*}" \
       --data-urlencode do=read --data-urlencode "arg=$DOCROOT/app/config.php" http://localhost/aa-attack.php
   done
+  for neighbour in $(neighbours); do
+    try php-fpm "pool of the shop reads $neighbour" "$neighbour" by_page http://localhost:80 read "$neighbour"
+  done
   reason=
   # The rest needs root, which a worker is when its pool says so and the master was told to allow it.
   for file in "/etc/php/$php"/fpm/pool.d/*.conf; do
@@ -423,6 +453,11 @@ attack_php_fpm() {
 
 attack_php_cli() {
   php_attacks php-cli '' root cli by_script
+  reason='the jobs of all sites are run by one program'
+  for neighbour in $(neighbours); do
+    try php-cli "script of the shop reads $neighbour" "$neighbour" by_script read "$neighbour"
+  done
+  reason=
   php_attacks_of_root php-cli '' by_script
 }
 
@@ -465,11 +500,15 @@ SQL
   try mysql 'plugin runs a setuid program' 'operation="exec"' native "x$suid"
   try mysql 'plugin signals another daemon' signal native "k$(victim_of mysql)"
   try mysql 'plugin traces another daemon' ptrace native "t$(victim_of mysql)"
+  forget_capabilities
   try mysql 'plugin enters a user namespace' cap native u
   try mysql 'plugin mounts a file system' mount native m/mnt
+  forget_capabilities
   try mysql 'plugin loads a kernel module' module native "l$site/module.ko"
   rmmod "$module" 2> /dev/null
+  forget_capabilities
   try mysql 'plugin opens a raw socket' raw native s
+  forget_capabilities
   try mysql 'plugin opens a packet socket' packet native p
 }
 
@@ -614,6 +653,7 @@ daemon_round() { # ROUND; standard input: CODE|ATTACK|HINT
   cat > "$work/round"
   cut -d '|' -f 1 "$work/round" > "$MAIL_QUEUE/etc/aa-attack$1"
   log_size=$(stat -c %s /var/log/mail.log)
+  forget_capabilities
   mark
   curl -s --max-time 3 "telnet://127.0.0.1:1002$1" < /dev/null > /dev/null 2>&1
   eventually told 1 'smtpd pid [0-9]* exit status'
@@ -671,13 +711,14 @@ for service; do
   case $service in
     lighttpd)
       web_server_attacks lighttpd http://localhost:80 /etc/lighttpd/conf-enabled/aa-attack.local
-      neighbour_attacks lighttpd http://localhost:80 'one process of lighttpd serves all its sites'
+      shared='one process of lighttpd serves all its sites'
+      neighbour_attacks lighttpd http://localhost:80 "$shared" "$shared"
       ;;
     apache)
       web_server_attacks apache http://localhost:8080 /etc/apache2/conf-enabled/aa-attack.local
       shared='its virtual hosts share a profile until they have hats'
       ! grep -q '^aa-fleet-apache//[^ ]*\.example ' /sys/kernel/security/apparmor/profiles || shared=
-      neighbour_attacks apache http://localhost:8080 "$shared"
+      neighbour_attacks apache http://localhost:8080 "$shared" 'the CGI programs of all sites share a profile'
       [ "$APACHE_PHP" = fpm ] || php_attacks apache 'mod_php ' www-data modphp by_page http://localhost:8080
       ;;
     php-fpm) attack_php_fpm ;;
@@ -692,7 +733,7 @@ if [ -n "$untried" ]; then
 fi
 audit_settle
 # shellcheck disable=SC2086 # a place is two words
-audit_since $place > "$work/records"
+audit_since $place | grep -v 'profile="aa-attack-nothing"' > "$work/records"
 attribute "$(boot_time)" "$work/records" "$work/times" "$work/judged" > "$work/report"
 cat "$work/report"
 grep -qx 'succeeded 0' "$work/report"
