@@ -60,7 +60,7 @@ documents() {
     printf '%s\n' "$findings" | awk -F "$tab" "$awk_records"'
       $1 !~ /^(lighttpd|apache|php-fpm)$/ || told[$2 FS $3 FS $4 FS $5]++ { next }
       $2 == "value" && $3 == "docroot" { record("served", $4, $5, $6) }
-      $1 == "php-fpm" && $2 == "value" && $3 == "upload" { record("value", $3, $4, $5, $6) }
+      $1 == "php-fpm" && $2 == "value" && $3 ~ /^(upload|writable)$/ { record("value", $3, $4, $5, $6) }
       $2 == "pattern" && $3 == "docroot" { record("pattern", $3, $4, $5, $6, $7) }
     '
   )

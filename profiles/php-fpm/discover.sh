@@ -334,20 +334,56 @@ documents() {
         for (n = 1; n in numbers; n++) {
           i = numbers[n]
           known = 1
-          record("site", pool, "docroot", site_path[i], site_setting[i], site_at[i])
+          record("pool_serves", pool, site_path[i], site_setting[i], site_at[i])
           record("search_in", site_path[i], pool, who)
         }
-        if ($5 != "" && !known) record("site", pool, "docroot", $5, $6, $7)
+        if ($5 != "" && !known) record("pool_serves", pool, $5, $6, $7)
         if ($5 != "") record("search_in", $5, pool, who)
         else if (!known) for (i = 1; i <= served_count; i++) record("search_in", served[i], "", who)
       }
     '
   )
   searches=
-  tell_records 'search_in served' << END
+  tell_records 'search_in served pool_serves' << END
 $records
 END
   [ -z "$searches" ] || uploads
+}
+
+# behind DIRECTORY: sets code, what the application in a document root has in other directories: lines PATH, SETTING, ORIGIN.
+behind() {
+  code=''
+  case $1 in
+    # Composer's layout: only what is below public/ or the like has a URL.
+    */docroot | */htdocs | */html | */pub | */public | */public_html | */web | */webroot | */www)
+      above=${1%/*}
+      if [ -f "$root$above/composer.json" ] && ! is_wide "$above"; then
+        code=$above${tab}composer.json$tab$above/composer.json$newline
+      fi
+      ;;
+    # A package's configuration and state have its name.
+    /usr/share/*)
+      name=${1#/usr/share/}
+      name=${name%%/*}
+      case $name in apache2 | doc | httpd | javascript | lighttpd | mariadb | mysql | php | php[0-9]* | postfix) return ;; esac
+      set -- "$root$1"/*.php "$name"
+      [ -f "$1" ] || return 0
+      for above in "/etc/$name" "/var/lib/$name"; do
+        [ ! -d "$root$above" ] || code=$code$above${tab}package$tab/usr/share/$name$newline
+      done
+      ;;
+  esac
+}
+
+# pool_serves POOL DIRECTORY SETTING ORIGIN
+pool_serves() {
+  site "$1" docroot "$2" "$3" "$4"
+  behind "$2"
+  while IFS=$tab read -r path setting at; do
+    [ -z "$path" ] || site "$1" docroot "$path" "$setting" "$at"
+  done << END
+$code
+END
 }
 
 # served DIRECTORY SETTING ORIGIN
@@ -356,15 +392,28 @@ served() {
     unread "$2 $1 ($3) is a directory of many; name what it serves under tune: docroot"
   else
     value docroot "$1" "$2" "$3"
+    behind "$1"
+    while IFS=$tab read -r path setting at; do
+      [ -z "$path" ] || value docroot "$path" "$setting" "$at"
+    done << END
+$code
+END
   fi
 }
 
 # search_in PATH POOL USER-AND-GROUP
 search_in() {
-  case $3 in
-    "$tab"* | *"$tab") ;;
-    *) if [ -d "$root$1" ] && ! is_wide "$1"; then searches=$searches$3$tab$1$tab$2$newline; fi ;;
-  esac
+  case $3 in "$tab"* | *"$tab") return ;; esac
+  if [ -d "$root$1" ] && ! is_wide "$1"; then searches=$searches$3$tab$1$tab$2${tab}served$newline; fi
+  behind "$1"
+  while IFS=$tab read -r path _; do
+    case $path in
+      '' | /etc/*) ;;
+      *) searches=$searches$3$tab$path$tab$2$tab$newline ;;
+    esac
+  done << END
+$code
+END
 }
 
 # uploads: what the searches find.
@@ -388,6 +437,7 @@ uploads() {
         searcher[++count] = $1 FS $2
         path[count] = $3
         pool[count] = $4
+        is_served[count] = $5 != ""
         next
       }
       $1 == "=ended" {
@@ -411,21 +461,25 @@ uploads() {
         if (who != "" && !(who in ended))
           record("unread", "what " user " may write below document roots was not searched to the end")
       }
-      function tell_directory(n, name, who, user, i, below, why, told) {
+      # What has no URL may hold scripts.
+      function tell_directory(n, name, who, user, i, below, tunable, why, told) {
         user = substr(who, 1, index(who, FS) - 1)
         if (n in everybody) why = "may be written by everybody"
         for (i = 1; i <= count; i++) {
           if (searcher[i] != who) continue
-          if (name == path[i]) why = "is a document root that " user " may write"
-          if (index(name, path[i] "/") == 1) below = 1
+          if (name == path[i]) why = "is " (is_served[i] ? "a document root" : "an application") " that " user " may write"
+          if (index(name, path[i] "/") != 1) continue
+          below = 1
+          if (is_served[i]) tunable = "upload"
         }
+        if (tunable == "") tunable = "writable"
         if (why != "") record("unread", name " " why "; name it under tune: writable if applications must write there")
         else if (below) {
-          record("value", "upload", name, "writable by " user, name)
-          record("holds", name, user)
+          record("value", tunable, name, "writable by " user, name)
+          if (tunable == "upload") record("holds", name, user)
           for (i = 1; i <= count; i++)
             if (searcher[i] == who && pool[i] != "" && index(name, path[i] "/") == 1 && !told[pool[i]]++)
-              record("site", pool[i], "upload", name, "writable by " user, name)
+              record("site", pool[i], tunable, name, "writable by " user, name)
         }
       }
     '

@@ -195,6 +195,7 @@ awk_postfix='
     tell_tables(name, setting, value, place)
     if (name ~ /_tls_.*(CAfile|cert_file|key_file|chain_files|_param_file)$/) tell_certificates(setting, value, place)
     if (name ~ /_tls_CApath$/ && value ~ /^\// && value !~ /^\/etc\/ssl\/certs\/?$/ && !told["tls", value]++) record("pattern", "tls", value, "/*", setting, place)
+    if (name == "bounce_template_file" && value ~ /^\//) tell("value", "maps", value, setting, place)
     if (name ~ /milters$/) tell_milters(setting, value, place, n)
     if (name ~ /_restrictions$/ || value ~ /check_policy_service/) tell_policies(setting, value, place, n)
     if (name ~ /_transport$|^fallback_relay$|^content_filter$/) tell_lmtp(value, setting, place)

@@ -16,6 +16,7 @@ public final class ProveKit {
 
     private static final String DIRECTORY = "/root/prove";
     private static final String INDEX = "prove/INDEX";
+    private static final String BROUGHT = "brought ";
 
     /** All work of all services takes five emulated minutes, and many more on a crowded machine. */
     private static final Duration SCRIPT = Duration.ofHours(1);
@@ -91,9 +92,25 @@ public final class ProveKit {
         return result.stdout().lines().toList();
     }
 
-    /** Upgrades the services' packages; what is wrong afterwards. */
-    public List<String> upgrade() {
-        return complaints(run("upgrade.sh", List.of()));
+    /**
+     * @param brought profiles for programs of the services that the packages have brought
+     * @param complaints what is wrong afterwards
+     */
+    public record Upgrade(List<String> brought, List<String> complaints) {}
+
+    /** Upgrades the services' packages. */
+    public Upgrade upgrade() {
+        CommandResult result = run("upgrade.sh", List.of());
+        List<String> brought = result.stdout()
+                .lines()
+                .filter(line -> line.startsWith(BROUGHT))
+                .map(line -> line.substring(BROUGHT.length()))
+                .toList();
+        return new Upgrade(
+                brought,
+                complaints(result).stream()
+                        .filter(line -> !line.startsWith(BROUGHT))
+                        .toList());
     }
 
     /** The processes of the services that no profile confines in enforce. */

@@ -43,7 +43,7 @@ public final class Prover {
         Attacks unconfined = unconfined(kit);
         verbs.apply(layout);
         Proof proof = proof(kit, layout.toString(), unconfined, keep || upgrade);
-        return upgrade ? proof.with(upgrade(kit, verbs)) : proof;
+        return upgrade ? proof.with(upgrade(kit, layout, verbs)) : proof;
     }
 
     /**
@@ -86,9 +86,17 @@ public final class Prover {
                 kit.complaintsOfTools());
     }
 
-    private List<String> upgrade(ProveKit kit, Verbs verbs) {
+    private List<String> upgrade(ProveKit kit, Layout layout, Verbs verbs) {
         progress.accept("upgrading the packages of the services");
-        List<String> complaints = new ArrayList<>(kit.upgrade());
+        ProveKit.Upgrade upgrade = kit.upgrade();
+        List<String> complaints = new ArrayList<>(upgrade.complaints());
+        if (!upgrade.brought().isEmpty()) {
+            List<String> told = verbs.status();
+            upgrade.brought().stream()
+                    .filter(path -> told.stream().noneMatch(line -> line.contains(path)))
+                    .forEach(path -> complaints.add("status does not tell of " + path));
+            verbs.apply(layout);
+        }
         verbs.status().forEach(line -> complaints.add("status: " + line));
         progress.accept("working once more");
         Workload workload = kit.workload(services);

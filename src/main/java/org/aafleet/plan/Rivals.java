@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.aafleet.catalog.Service;
 import org.aafleet.catalog.ServiceMode;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedPath;
@@ -63,6 +64,23 @@ record Rivals(
             }
         }
         return rivals;
+    }
+
+    /** Files that are not disabled and have a profile for one of the service's programs. */
+    static List<String> active(Service service, ObservedHost observed) {
+        return observed.rivals().stream()
+                .filter(rival -> !rival.disabled() && isForProgramOf(service, rival))
+                .map(Rival::path)
+                .toList();
+    }
+
+    private static boolean isForProgramOf(Service service, Rival rival) {
+        ProfileFile file = ProfileFile.parse(new Source(rival.path(), rival.text()), new Problems());
+        Variables variables = RivalVariables.of(file);
+        return topLevel(file.profiles()).stream()
+                .flatMap(profile -> profile.attachment().stream())
+                .anyMatch(
+                        theirs -> service.programs().stream().anyMatch(program -> overlap(program, theirs, variables)));
     }
 
     private void judge(DesiredService service, Rival rival, boolean disabledByUs, ObservedHost observed) {
@@ -144,10 +162,18 @@ record Rivals(
                         .anyMatch(ours -> overlap(ours, attachment.get(), variables));
     }
 
-    /** A pattern that cannot be read here counts as a rival's: it mentions the program, and better asked than hidden. */
     private static boolean overlap(String ours, String theirs, Variables variables) {
         try {
-            return Attachment.of(ours, variables).overlaps(Attachment.of(theirs, variables));
+            return overlap(Attachment.of(ours, variables), theirs, variables);
+        } catch (GlobException e) {
+            return true;
+        }
+    }
+
+    /** A pattern that cannot be read here counts as a rival's: it mentions the program, and better asked than hidden. */
+    private static boolean overlap(Attachment ours, String theirs, Variables variables) {
+        try {
+            return ours.overlaps(Attachment.of(theirs, variables));
         } catch (GlobException e) {
             return true;
         }

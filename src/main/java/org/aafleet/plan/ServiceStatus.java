@@ -61,7 +61,7 @@ public record ServiceStatus(
                         .toList()),
                 List.copyOf(confined),
                 List.copyOf(unconfined),
-                drift(seen, left, observed.profiles()));
+                drift(service, left, observed));
     }
 
     /** Whether all is as aa-fleet left it, and each process confined. */
@@ -101,17 +101,22 @@ public record ServiceStatus(
                 : distinct.size() > 1 ? "mixed" : distinct.iterator().next();
     }
 
-    private static List<String> drift(ObservedService seen, Map<String, String> left, Map<String, String> kernel) {
+    private static List<String> drift(Service service, Map<String, String> left, ObservedHost observed) {
         List<String> drift = new ArrayList<>();
-        new TreeSet<>(seen.drifted()).forEach(path -> drift.add(path + " was changed by hand"));
+        new TreeSet<>(observed.service(service.name()).drifted())
+                .forEach(path -> drift.add(path + " was changed by hand"));
         left.forEach((name, mode) -> {
-            String now = kernel.get(name);
+            String now = observed.profiles().get(name);
             if (now == null) {
                 drift.add("the kernel lacks " + name);
             } else if (!now.equals(mode)) {
                 drift.add("the kernel has " + name + " in " + now + ", not " + mode);
             }
         });
+        if (!left.isEmpty()) {
+            Rivals.active(service, observed)
+                    .forEach(path -> drift.add(path + " has come, a profile for the same program; apply disables it"));
+        }
         return drift;
     }
 }

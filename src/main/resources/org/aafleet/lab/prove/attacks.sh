@@ -416,7 +416,7 @@ php_attacks_of_root() { # SERVICE LABEL RUNNER...
   forget_capabilities
   php_try 'opens a raw socket' raw raw ''
   forget_capabilities
-  php_try 'opens a packet socket' packet packet ''
+  php_try 'opens a packet socket' raw packet ''
 }
 
 attack_php_fpm() {
@@ -509,7 +509,7 @@ SQL
   forget_capabilities
   try mysql 'plugin opens a raw socket' raw native s
   forget_capabilities
-  try mysql 'plugin opens a packet socket' packet native p
+  try mysql 'plugin opens a packet socket' raw native p
 }
 
 # ---- Postfix: mails go out together, and are judged when the log tells of all of them

@@ -170,6 +170,11 @@ log_error = /srv/log/mysql/error.log
 general_log_file = /srv/log/mysql/general.log
 slow_query_log_file = /srv/log/mysql/slow.log
 CNF
+  # Sid's package has a profile that keeps the server where it was.
+  if [ -s /etc/apparmor.d/mariadbd ] && grep -q '^[^#]*{' /etc/apparmor.d/mariadbd; then
+    printf '/srv/{db,log/mysql}/{,**} rwk,\n/run/aa-db/* rw,\n' >> /etc/apparmor.d/local/mariadbd
+    apparmor_parser -r /etc/apparmor.d/mariadbd
+  fi
   # Clients that are told to read nothing else, such as those of the log rotation.
   if [ -e /etc/mysql/debian.cnf ]; then
     sed -i -e '/^socket/d' -e '/^\[client\]/a socket = /run/aa-db/mysqld.sock' /etc/mysql/debian.cnf

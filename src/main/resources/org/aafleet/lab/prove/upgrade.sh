@@ -1,11 +1,13 @@
 #!/bin/sh
 # Upgrades the packages of the five services on a lab host to versions that differ in a number and in their configuration
-# files: the maintainers' scripts run as for any upgrade, and dpkg's questions are answered by default.
+# files: the maintainers' scripts run as for any upgrade, and dpkg's questions are answered by default. Where a package has
+# a file for a profile of its own with nothing in it, as MariaDB's had until sid, the next version puts a profile in.
 #
 #   upgrade.sh
 #
-# Needs: root on a lab host. Prints what is wrong afterwards: a package that is not whole, a service that is down, a file of
-# ours that is not as it was. Exit 0, 1 when something is wrong, 2 when it cannot run here.
+# Needs: root on a lab host. Prints "brought PATH" for each such profile, and what is wrong afterwards: a package that is not
+# whole, a service that is down, a file of ours that is not as it was. Exit 0, 1 when something is wrong, 2 when it cannot
+# run here.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -21,6 +23,13 @@ complaint() {
 
 ours() { find /etc/apparmor.d/aa-fleet* /etc/apparmor.d/disable ! -type d -exec ls -l {} + -exec cksum {} + 2> /dev/null; }
 
+own_profile() { # PATH
+  if ! grep -q '^[^#]*{' "$tree$1"; then
+    printf 'profile mariadbd /usr/sbin/mariadbd flags=(complain) {\n}\n' >> "$tree$1"
+    echo "brought $1"
+  fi
+}
+
 next_version() { # DEB: of one made of the same files
   tree=$work/tree
   rm -rf "$tree"
@@ -29,7 +38,8 @@ next_version() { # DEB: of one made of the same files
   if [ -f "$tree/DEBIAN/conffiles" ]; then
     while read -r path; do
       case $path in
-        *.conf | *.cnf | *.ini | /etc/default/* | /etc/apparmor.d/*) [ ! -f "$tree$path" ] || echo '# The next version.' >> "$tree$path" ;;
+        /etc/apparmor.d/*mariadbd) own_profile "$path" ;;
+        *.conf | *.cnf | *.ini | /etc/default/*) [ ! -f "$tree$path" ] || echo '# The next version.' >> "$tree$path" ;;
       esac
     done < "$tree/DEBIAN/conffiles"
   fi
