@@ -131,6 +131,7 @@ read_config() {
       handle("options", "options")
       handle("addhandler sethandler", "handler")
       handle("rewritemap", "rewritemap")
+      handle("suexecusergroup mdnotifycmd mdmessagecmd mdchallengedns01", "program")
       handle("aahatname aadefaulthatname", "hat")
       handle("wsgiscriptalias", "wsgi")
       handle("define", "define")
@@ -227,6 +228,11 @@ read_config() {
       }
       if (ENVIRON["TMPDIR"] ~ /^\//) found("value", "tmp", ENVIRON["TMPDIR"], "TMPDIR", "/etc/apache2/envvars")
       else if (tmp_set) found("value", "tmp", "/tmp", "TMPDIR", program)
+      tell_shared()
+    }
+    # Aliases, sockets and CGI programs of the server are those of each virtual host, too.
+    function tell_shared(i, j) {
+      for (i = 1; i <= sites; i++) for (j = 1; j <= shareds; j++) if (shared[j] !~ (mark "log" mark)) tell(shared[j] mark site[i])
     }
 
     # Without a word of Apache on it: the files that the directives include, and the modules that they load.
@@ -546,6 +552,8 @@ read_config() {
       } else if (what == "handler") {
         if (path ~ /^(cgi-script|fcgid-script)$/) has_cgi_handler = 1
       } else if (what == "rewritemap") rewrite_map(setting, place)
+      else if (what == "program")
+        tell("unread" mark setting " at " place " runs a program, for which there is no rule: " (name ~ /^suexec/ ? "suexec" : path))
       else if (what == "hat") feature("hats", setting, place)
       else if (what == "wsgi") found("value", "docroot", full(arg[2], setting, place), setting, place, 1)
     }
@@ -774,6 +782,7 @@ read_config() {
         if ((text, root_of_it) in site_again) return site_again[text, root_of_it]
         name = text "-" (++site_count[text] + 1)
       }
+      if (!(name in site_root)) site[++sites] = name
       site_root[name] = root_of_it
       site_again[text, root_of_it] = name
       return name
@@ -838,6 +847,7 @@ read_config() {
       path = type mark tunable mark path mark setting mark place
       if (!in_server) {
         tell(path)
+        if (own && tolower(setting) != "documentroot") shared[++shareds] = path
         return
       }
       server_record[++server_records] = path

@@ -92,6 +92,7 @@ discover_php_cli() {
   done
   [ "$seen" != "$newline" ] || return 0
   mail_queue
+  sendmail_of_others
   documents
 }
 

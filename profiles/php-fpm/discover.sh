@@ -600,6 +600,7 @@ discover_php_fpm() {
   done
   [ "$seen" != "$newline" ] || return 0
   mail_queue
+  sendmail_of_others
   further_masters
   documents
 }

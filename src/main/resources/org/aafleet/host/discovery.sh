@@ -135,6 +135,16 @@ mail_queue() {
   value mail_queue "$mail_place" queue_directory "$mail_program"
 }
 
+# sendmail_of_others: says so where mail() would hand its mail to another mail system than Postfix.
+sendmail_of_others() {
+  real /usr/sbin/sendmail
+  case $resolved in
+    /usr/sbin/sendmail | /usr/sbin/sendmail.postfix | /usr/bin/sendmail) return ;;
+  esac
+  [ ! -x "$root$resolved" ] ||
+    unread "mail() runs $resolved, and there are rules for the sendmail of Postfix only; name what it needs under tune: rules"
+}
+
 # has_no_new_privileges UNIT...: whether systemd starts one of them so that what it runs can enter no other profile.
 has_no_new_privileges() {
   for systemctl in "$root/usr/bin/systemctl" "$root/bin/systemctl"; do
