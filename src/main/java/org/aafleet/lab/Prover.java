@@ -95,7 +95,7 @@ public final class Prover {
             upgrade.brought().stream()
                     .filter(path -> told.stream().noneMatch(line -> line.contains(path)))
                     .forEach(path -> complaints.add("status does not tell of " + path));
-            verbs.apply(layout);
+            complaints.addAll(appliedAgain(layout, verbs));
         }
         verbs.status().forEach(line -> complaints.add("status: " + line));
         progress.accept("working once more");
@@ -104,5 +104,14 @@ public final class Prover {
         complaints.addAll(workload.denials());
         kit.unconfinedProcesses().forEach(process -> complaints.add("unconfined: " + process));
         return complaints.stream().map(line -> "after the upgrade: " + line).toList();
+    }
+
+    private static List<String> appliedAgain(Layout layout, Verbs verbs) {
+        try {
+            verbs.apply(layout);
+            return List.of();
+        } catch (LabException e) {
+            return List.of(e.getMessage());
+        }
     }
 }

@@ -30,6 +30,10 @@ own_profile() { # PATH
   fi
 }
 
+next_text() { # PATH COMMENT_SIGN
+  [ ! -f "$tree$1" ] || echo "$2 The next version." >> "$tree$1"
+}
+
 next_version() { # DEB: of one made of the same files
   tree=$work/tree
   rm -rf "$tree"
@@ -39,7 +43,8 @@ next_version() { # DEB: of one made of the same files
     while read -r path; do
       case $path in
         /etc/apparmor.d/*mariadbd) own_profile "$path" ;;
-        *.conf | *.cnf | *.ini | /etc/default/*) [ ! -f "$tree$path" ] || echo '# The next version.' >> "$tree$path" ;;
+        /etc/php/*.conf | *.ini) next_text "$path" ';' ;;
+        *.conf | *.cnf | /etc/default/*) next_text "$path" '#' ;;
       esac
     done < "$tree/DEBIAN/conffiles"
   fi
