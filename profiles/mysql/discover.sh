@@ -341,6 +341,10 @@ discover_mysql() {
   tell_records 'log beside links' << END
 $records
 END
+  # The plugin may have been installed by SQL, which no option file shows.
+  for file in /etc/pam.d/mariadb /etc/pam.d/mysql; do
+    [ ! -f "$root$file" ] || feature pam service "$file"
+  done
 }
 
 # defaults: what the server would read. HOME: the file of whoever asks is not the server's.
