@@ -14,7 +14,7 @@ public final class ProofTable {
 
     private ProofTable() {}
 
-    /** @param others what other people's profiles are worth; only in numbers, as they are not ours to mend */
+    /** @param others what other people's profiles are worth: numbers and what could not be measured, as they are not ours to mend */
     public static List<String> lines(List<Proof> ours, List<Proof> others, Style style) {
         Table table = new Table(COLUMNS);
         for (Proof proof : ours) {
@@ -22,7 +22,10 @@ public final class ProofTable {
             proof.shortcomings().forEach(line -> table.note(style.bad(Clean.line(line, 600))));
             proof.exceptions().forEach(line -> table.note(Clean.line(line, 600)));
         }
-        others.forEach(proof -> rows(table, proof));
+        for (Proof proof : others) {
+            rows(table, proof);
+            proof.complaints().forEach(line -> table.note(Clean.line(line, 600)));
+        }
         List<String> lines = new ArrayList<>(table.lines(style));
         long holding = ours.stream().filter(Proof::holds).count();
         long exceptions =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The stages of a proof on one host of the lab, which it resets first. */
 public final class Prover {
@@ -42,7 +43,8 @@ public final class Prover {
         ProveKit kit = site(layout);
         Attacks unconfined = unconfined(kit);
         verbs.apply(layout);
-        Proof proof = proof(kit, layout.toString(), unconfined, keep || upgrade);
+        Function<List<String>, Attacks> attacks = keep || upgrade ? kit::attacks : kit::lastAttacks;
+        Proof proof = proof(kit, layout.toString(), unconfined, attacks).with(kit.complaintsOfTools());
         return upgrade ? proof.with(upgrade(kit, layout, verbs)) : proof;
     }
 
@@ -55,8 +57,10 @@ public final class Prover {
         ProveKit kit = site(Layout.DEFAULT);
         Attacks unconfined = known.orElseGet(() -> unconfined(kit));
         progress.accept("enforcing the profiles of others");
-        kit.installOthers().forEach(line -> progress.accept("  " + line));
-        return proof(kit, "others' profiles", unconfined, keep);
+        List<String> files = kit.installOthers();
+        files.forEach(line -> progress.accept("  " + line));
+        return proof(kit, "others' profiles", unconfined, kit::attacksAnyway)
+                .with(files.stream().filter(line -> !line.startsWith("/")).toList());
     }
 
     private ProveKit site(Layout layout) {
@@ -72,18 +76,19 @@ public final class Prover {
         return kit.unconfinedAttacks(services);
     }
 
-    private Proof proof(ProveKit kit, String profiles, Attacks unconfined, boolean restored) {
+    private Proof proof(
+            ProveKit kit, String profiles, Attacks unconfined, Function<List<String>, Attacks> confinedAttacks) {
         progress.accept("working");
         Workload workload = kit.workload(services);
         progress.accept("attacking");
-        Attacks confined = restored ? kit.attacks(services) : kit.lastAttacks(services);
+        Attacks confined = confinedAttacks.apply(services);
         return new Proof(
                 host.release() + " " + profiles,
                 unconfined,
                 workload,
                 confined,
                 kit.unconfinedProcesses(),
-                kit.complaintsOfTools());
+                List.of());
     }
 
     private List<String> upgrade(ProveKit kit, Layout layout, Verbs verbs) {

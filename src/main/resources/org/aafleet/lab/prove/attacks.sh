@@ -7,7 +7,8 @@
 # Where file permissions, systemd or PHP's settings would stop an attack on an unconfined host, it first gives them away,
 # so that AppArmor is all that is left; it takes everything back at the end, and at the next start should it be killed.
 # Restarts the named services before and after. In the environment, AFTER=restart says that they are restarted afterwards
-# anyway, so that it need not; AFTER=reset that the host is reset, so that it takes nothing back. Prints, a line each:
+# anyway, so that it need not; AFTER=reset that the host is reset, so that it takes nothing back; ANYWAY=yes that it goes on
+# where a service does not work, and what should come through it counts as stopped. Prints, a line each:
 #   SUCCEEDED SERVICE ATTACK
 #   SUCCEEDED SERVICE ATTACK because REASON         where that is known beforehand: two sites share a profile
 #   stopped SERVICE ATTACK DENIED operation=O profile=P name=N mask=M … comm=C      the record that names it
@@ -703,7 +704,7 @@ if ! prepare > "$work/prepared" 2>&1; then
 fi
 restart "$@"
 place=$(audit_place)
-if ! output=$(eventually by_page http://localhost:80 hello '' 2>&1); then
+if [ "${ANYWAY-}" != yes ] && ! output=$(eventually by_page http://localhost:80 hello '' 2>&1); then
   echo "cannot run: the page with the holes does not answer: $(get "http://localhost/aa-attack/evil.php?do=hello" 2>&1)" >&2
   exit 2
 fi
@@ -727,7 +728,7 @@ for service; do
     postfix) attack_postfix ;;
   esac
 done
-if [ -n "$untried" ]; then
+if [ "${ANYWAY-}" != yes ] && [ -n "$untried" ]; then
   echo "cannot run: $untried is not there, and what should come through it was no attack" >&2
   exit 2
 fi

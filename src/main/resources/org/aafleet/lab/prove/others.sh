@@ -4,8 +4,10 @@
 #
 #   others.sh
 #
-# Needs: root on a lab host without profiles of ours. Prints the files that are loaded, and those that the host's parser
-# refuses. Exit 0, 1 when a step failed, 2 when it cannot run here.
+# Needs: root on a lab host without profiles of ours. Prints the files that are loaded, a line each, and
+#   refused FILE: MESSAGE       by the host's parser
+#   stops UNIT: FILE...         the unit does not start under them; they are disabled, and it runs without
+# Exit 0, 1 when a step failed, 2 when it cannot run here.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -39,4 +41,25 @@ for file in "$policy"/php-fpm "$policy"/lighttpd "$policy"/usr.sbin.* "$policy"/
   sed -i -e 's/flags=(complain) *//' -e 's/complain, *//' -e 's/, *complain//' "$file"
   if said=$(apparmor_parser -r "$file" 2>&1); then echo "$file"; else echo "refused $file: $(echo "$said" | tail -n 1)"; fi
 done
-systemctl restart mariadb "$fpm" apache2 lighttpd postfix
+
+restart_under() { # UNIT FILE...: of which there may be none
+  if systemctl restart "$1" 2> /dev/null; then return; fi
+  stopped=$1 stopping=
+  shift
+  mkdir -p "$policy/disable"
+  for file; do
+    [ -f "$file" ] || continue
+    apparmor_parser -R "$file" 2> /dev/null || :
+    ln -sf "$file" "$policy/disable/"
+    stopping="$stopping $file"
+  done
+  echo "stops $stopped:$stopping"
+  systemctl reset-failed "$stopped"
+  systemctl restart "$stopped"
+}
+
+restart_under mariadb "$policy"/mariadbd "$policy"/usr.sbin.mariadbd "$policy"/usr.sbin.mysqld
+restart_under "$fpm" "$policy"/php-fpm
+restart_under apache2 "$policy"/usr.sbin.apache2
+restart_under lighttpd "$policy"/lighttpd "$policy"/usr.sbin.lighttpd
+restart_under postfix "$policy"/postfix-* "$policy"/usr.lib.postfix.* "$policy"/usr.sbin.post* "$policy"/usr.sbin.sendmail*
