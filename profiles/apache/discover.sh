@@ -84,12 +84,7 @@ ask_apache() {
 }
 
 read_config() {
-  php_files=
-  for file in "$root"/etc/php/*/apache2/php.ini "$root"/etc/php/*/apache2/conf.d/*.ini "$root"/etc/php.ini \
-    "$root"/etc/php.d/*.ini "$root"/etc/php[0-9]*/apache2/php.ini "$root"/etc/php[0-9]*/conf.d/*.ini; do
-    [ ! -f "$file" ] || php_files=$php_files${file#"$root"}$newline
-  done
-  place=$root program=$program arguments=$arguments php_files=$php_files enterable=$enterable control=$control awk '
+  place=$root program=$program arguments=$arguments enterable=$enterable control=$control awk '
     BEGIN {
       mark = "\037"
       open = "\034"
@@ -123,6 +118,8 @@ read_config() {
       handle("scriptsock scoreboardfile fcgidprocesstablefile", "runfile")
       handle("defaultruntimedir fcgidipcdir fastcgiipcdir", "rundir")
       handle("fcgidwrapper fastcgiserver", "wrapper")
+      handle("action", "action")
+      handle("phpinidir", "phpinidir")
       handle("php_value php_admin_value", "php")
       handle("loadmodule", "loadmodule")
       handle("loadfile", "loadfile")
@@ -186,6 +183,14 @@ read_config() {
       defined[text] = 1
       next
     }
+    /^User: name="/ {
+      user = within()
+      next
+    }
+    /^Group: name="/ {
+      group = within()
+      next
+    }
     /^(Mutex|User:|Group:|VirtualHost|ServerRoot|Syntax OK|Main |PidFile)/ || /AH0055[78]|: Warning: |:warn\] / { next }
     /^status [0-9]+$/ {
       status = $2
@@ -213,6 +218,7 @@ read_config() {
       else find_files()
       main_davs = 0
       end_server("")
+      for (i = 1; i <= actions; i++) tell_action(action_url[i], action_setting[i], action_place[i])
       for (i = 1; i <= exec_dirs; i++) if (has_cgi_handler) cgi_program(exec_dir[i], "Options", exec_place[i])
       if (!has_docroot && main_docroot != "") found("value", "docroot", main_docroot, "DocumentRoot", program)
       if (!main_log_set && main_log != "") log_to(main_log, "ErrorLog", program)
@@ -222,12 +228,9 @@ read_config() {
       count = split("lua mono passenger perl python ruby wsgi", words, " ")
       for (i = 1; i <= count; i++)
         if ((words[i] "_module") in module) tell("unread" mark "what the programs of mod_" words[i] " need is not found out")
-      if (with_php) {
-        feature("mod-php", "LoadModule", php_place == "" ? program : php_place)
-        read_php()
-      }
+      if (with_php) feature("mod-php", "LoadModule", php_place == "" ? program : php_place)
+      tell("runs_as" mark user mark group mark php_version)
       if (ENVIRON["TMPDIR"] ~ /^\//) found("value", "tmp", ENVIRON["TMPDIR"], "TMPDIR", "/etc/apache2/envvars")
-      else if (tmp_set) found("value", "tmp", "/tmp", "TMPDIR", program)
       tell_shared()
     }
     # Aliases, sockets and CGI programs of the server are those of each virtual host, too.
@@ -469,7 +472,11 @@ read_config() {
         if (!("cgi_module" in module || "cgid_module" in module || "fcgid_module" in module) && modules_known)
           alias(name, setting, place)
         else if (name ~ /match$/) cgi_program(fixed(path), setting, place)
-        else cgi_program(path, setting, place)
+        else {
+          cgi_program(path, setting, place)
+          script_url[++scripts] = arg[1]
+          script_path[scripts] = path
+        }
       } else if (what == "virtual" || what == "virtualscript") {
         path = full(path, setting, place)
         gsub(/%%/, "\001", path)
@@ -524,8 +531,15 @@ read_config() {
       else if (what == "rundir") found("files", "run", full(path, setting, place) "/", setting, place)
       else if (what == "wrapper") {
         split_words(path)
-        feature("cgi", setting, place)
         found("value", "cgi_interpreter", full(arg[1], setting, place), setting, place)
+      } else if (what == "phpinidir") {
+        path = full(path, setting, place)
+        if (path != "") tell("unread" mark path ", which " setting " at " place " names, was not read")
+        found("value", "php_code", path, setting, place)
+      } else if (what == "action") {
+        action_url[++actions] = arg[2]
+        action_setting[actions] = setting
+        action_place[actions] = place
       } else if (what == "php") php(arg[1], arg[2], setting, place)
       else if (what == "loadmodule") {
         if (path ~ /^php[0-9]*_module$/) {
@@ -609,6 +623,22 @@ read_config() {
       found("value", "cgi", path, setting, place, 1)
     }
 
+    # The program that a URL stands for, which may be a link out of the directory of all such.
+    function tell_action(url, setting, place, i, from, longest, path) {
+      longest = 0
+      path = mapped(url)
+      for (i = 1; i <= scripts; i++) {
+        from = script_url[i]
+        sub(/\/+$/, "", from)
+        if (index(url, from "/") != 1 || length(from) < longest) continue
+        longest = length(from)
+        path = script_path[i] "/" substr(url, longest + 1)
+      }
+      gsub(/\/\/+/, "/", path)
+      if (path != "") found("value", "cgi_interpreter", path, setting, place)
+      else tell("unread" mark setting " at " place " runs a program that was not found: " url)
+    }
+
     function log_to(value, setting, place, i) {
       if (value ~ /^(syslog|journald)(:|$)/) return
       if (value !~ /^\|/) {
@@ -638,7 +668,7 @@ read_config() {
         sub(/\|$/, "", path)
         sub(/^\/\/+/, "/", path)
         sub(/\?.*/, "", path)
-        if (tolower(setting) ~ /^php/) found("value", "backend", path, setting, place)
+        if (tolower(setting) ~ /^php/) found("value", "php_backend", path, setting, place)
         else found("value", "socket", path, setting, place, 1)
       }
     }
@@ -798,47 +828,14 @@ read_config() {
       key = tolower(key)
       if (key == "session.save_path") {
         sub(/^.*;/, "", value)
-        if (value ~ /^\//) found("value", "session", value, key, place)
+        if (value ~ /^\//) found("value", "php_session", value, key, place)
       } else if (key ~ /^(upload_tmp_dir|sys_temp_dir)$/) {
-        if (value !~ /^\//) return
-        found("value", "tmp", value, key, place)
-        tmp_set = 1
+        if (value ~ /^\//) found("value", "php_tmp", value, key, place)
       } else if (key ~ /^(mysqli|pdo_mysql)\.default_socket$/) {
-        if (value ~ /^\//) found("value", "backend", value, key, place)
-      } else if (key == "opcache.file_cache" && value ~ /^\//) found("value", "opcache", value, key, place)
+        if (value ~ /^\//) found("value", "php_backend", value, key, place)
+      } else if (key == "opcache.file_cache" && value ~ /^\//) found("value", "php_opcache", value, key, place)
       else if (key == "error_log" && value ~ /^\//) found("files", "log", value, key, place, 1)
     }
-    function read_php(files, count, i, line, number, key, value, ini, ini_place) {
-      count = split(ENVIRON["php_files"], files, "\n")
-      for (i = 1; i < count; i++) {
-        if (php_version != "" && files[i] ~ /^\/etc\/php\// && index(files[i], "/etc/php/" php_version "/") != 1) continue
-        number = 0
-        while ((getline line < (root files[i])) > 0) {
-          number++
-          if (line !~ /^[ \t]*[a-z_.]+[ \t]*=/) continue
-          key = line
-          sub(/[ \t]*=.*/, "", key)
-          sub(/^[ \t]+/, "", key)
-          value = line
-          sub(/^[^=]*=[ \t]*/, "", value)
-          if (value ~ /^"/) {
-            value = substr(value, 2)
-            sub(/".*/, "", value)
-          } else sub(/[ \t]*(;.*)?\r?$/, "", value)
-          ini[key] = value
-          ini_place[key] = files[i] ":" number
-        }
-        close(root files[i])
-      }
-      count = split("session.save_path upload_tmp_dir sys_temp_dir mysqli.default_socket pdo_mysql.default_socket opcache.file_cache error_log", files, " ")
-      for (i = 1; i <= count; i++) {
-        key = files[i]
-        if (!(key in ini)) continue
-        if (ini[key] ~ /unix:\/.*/) sockets(ini[key], "php", ini_place[key])
-        else php(key, ini[key], key, ini_place[key])
-      }
-    }
-
     function feature(name, setting, place) {
       if (!feature_told[name]++) print "feature" mark name mark setting mark place
     }
@@ -858,20 +855,22 @@ read_config() {
 }
 
 if find_apache; then
-  mail_queue
   can_enter 'CGI programs, loggers and virtual hosts' apache2.service httpd.service
   find_arguments
   find_control
-  {
-    environment=/etc/apache2/envvars
-    [ -r "$root$environment" ] || environment=
-    (ask_apache "$environment") || {
-      printf 'unread\037%s cannot be run\n' "$environment"
-      (ask_apache '')
-    }
-  } | settle conf /etc/apache2/ conf /etc/httpd/ auth /etc/apache2/ auth /etc/httpd/ module /usr/lib/ \
-    module /usr/lib64/ pid /run/apache2/ pid /run/httpd/ run /run/apache2/ run /run/httpd/ \
-    run /run/lock/apache2/ run /var/cache/apache2/ run /var/cache/httpd/ cgi_interpreter /usr/bin/sh/ \
-    cgi_interpreter /usr/bin/dash/ cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ \
-    cgi_interpreter /bin/sh/ cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/
+  told=$(
+    {
+      environment=/etc/apache2/envvars
+      [ -r "$root$environment" ] || environment=
+      (ask_apache "$environment") || {
+        printf 'unread\037%s cannot be run\n' "$environment"
+        (ask_apache '')
+      }
+    } | settle conf /etc/apache2/ conf /etc/httpd/ auth /etc/apache2/ auth /etc/httpd/ module /usr/lib/ \
+      module /usr/lib64/ pid /run/apache2/ pid /run/httpd/ run /run/apache2/ run /run/httpd/ \
+      run /run/lock/apache2/ run /var/cache/apache2/ run /var/cache/httpd/ cgi_interpreter /usr/bin/sh/ \
+      cgi_interpreter /usr/bin/dash/ cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ \
+      cgi_interpreter /bin/sh/ cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/
+  )
+  tell_server "$told"
 fi

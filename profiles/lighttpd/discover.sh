@@ -53,6 +53,7 @@ read_config() {
       sub(/\/[^\/]*$/, "", base)
       read_file(ENVIRON["config"], 0)
       for (i = 1; i <= records; i++) tell(i)
+      print "runs_as" mark user mark group
     }
 
     # One line of what lighttpd prints; text in quotes may go on in the next.
@@ -181,7 +182,7 @@ read_config() {
       return target == "" ? "" : trimmed(trimmed(target) "/" substr(url[block], length(best) + 1))
     }
 
-    function found(value) {
+    function found(value, db_directory) {
       if (value == "" && setting != "cgi.assign") return
       if (setting ~ /\.server$/) {
         if (key[depth] == "x-sendfile-docroot" || key[depth] == "" && key[depth - 1] == "x-sendfile-docroot")
@@ -213,12 +214,16 @@ read_config() {
       else if (setting == "server.upload-dirs") record("value", "upload", value, setting)
       else if (setting ~ /^(server\.errorlog|server\.breakagelog|accesslog\.filename)$/) log_to(value)
       else if (setting == "server.pid-file") record("value", "pid", value, setting, "", "host")
+      else if (setting == "server.username") user = value
+      else if (setting == "server.groupname") group = value
       else if (setting == "server.bind") {
         if (sub(/^(unix:)?\//, "/", value)) record("value", "socket", value, setting)
       } else if (setting == "cgi.assign") {
-        record("feature", "cgi", "", setting)
         if (value != "") record("value", "cgi_interpreter", value, setting)
-        else runs_all[block] = 1
+        else {
+          record("feature", "cgi", "", setting)
+          runs_all[block] = 1
+        }
       } else if (setting in is_tls) record("value", "tls", value, setting)
       else if (setting == "ssl.engine" && value == "enable") record("feature", "tls", "", setting)
       else if (setting ~ /^(deflate|compress)\.cache-dir$/) record("value", "cache", value, setting)
@@ -229,7 +234,12 @@ read_config() {
       } else if (setting == "userdir.basepath") record("template", "docroot", trimmed(value) "/" open, setting)
       else if (setting == "webdav.activate") dav[block] = value
       else if (setting == "webdav.is-readonly") dav_readonly[block] = value
-      else if (setting == "webdav.sqlite-db-name") record("value", "webdav_db", value, setting)
+      else if (setting == "webdav.sqlite-db-name") {
+        record("value", "webdav_db", value, setting)
+        db_directory = value
+        sub(/\/[^\/]*$/, "", db_directory)
+        record("value", "webdav_db_directory", db_directory, setting, value)
+      }
       else if (setting == "rrdtool.db-name") {
         record("feature", "rrdtool", "", setting)
         record("value", "rrd", value, setting)
@@ -247,14 +257,22 @@ read_config() {
       path = at_backend["bin-path"]
       sub(/^unix:/, "", socket)
       if (path != "") {
-        record("feature", "cgi", "", setting, path)
         record("value", "cgi_interpreter", first_word(path), setting, path)
+        if (match(path, / -c +\/[^ ]+/)) own_php_ini(substr(path, RSTART, RLENGTH), path)
       }
       # lighttpd counts the sockets of the programs that it starts.
       if (socket ~ /^\// && path == "") sockets[block]++
-      if (socket ~ /^\//) record(path == "" ? "value" : "template", "socket", path == "" ? socket : socket open, setting, socket)
+      if (socket ~ /^\//) record(path == "" ? "value" : "template", path == "" ? "socket" : "listen", path == "" ? socket : socket open, setting, socket)
       split("", at_backend)
       at_depth = 0
+    }
+
+    # Which PHP is told to read instead of its own.
+    function own_php_ini(file, text) {
+      sub(/^[^\/]*/, "", file)
+      unread(file ", which " setting " names, was not read")
+      sub(/\/[^\/]*\.ini$/, "", file)
+      record("value", "php_code", file, setting, text)
     }
 
     function log_to(value, words, count, i) {
@@ -411,10 +429,13 @@ read_config() {
 if find_lighttpd; then
   ! has_no_new_privileges lighttpd.service || feature no-new-privileges NoNewPrivileges 'systemctl show lighttpd.service'
   if [ -f "$root$config" ]; then
-    print_config | head -c 16777216 | read_config |
-      settle conf /etc/lighttpd/ auth /etc/lighttpd/ cgi_interpreter /usr/bin/sh/ cgi_interpreter /usr/bin/dash/ \
+    told=$(
+      print_config | head -c 16777216 | read_config |
+        settle conf /etc/lighttpd/ auth /etc/lighttpd/ cgi_interpreter /usr/bin/sh/ cgi_interpreter /usr/bin/dash/ \
       cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ cgi_interpreter /bin/sh/ \
       cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/
+    )
+    tell_server "$told"
   else
     unread "$config is not there"
   fi

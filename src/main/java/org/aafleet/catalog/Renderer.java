@@ -55,6 +55,9 @@ public final class Renderer {
             Source source = service.fragment(feature, tuning.features());
             put(own("features/" + feature), source, ProfileFile::parseFragment, tuning.mode());
         }
+        service.used(tuning.features())
+                .forEach((name, source) ->
+                        put(own("features/" + name), source, ProfileFile::parseFragment, tuning.mode()));
         if (!tuning.sites().isEmpty()) {
             putSites(tuning);
         }

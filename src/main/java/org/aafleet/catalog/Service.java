@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.aafleet.policy.Attachment;
 import org.aafleet.yaml.Source;
@@ -50,6 +51,17 @@ public record Service(
                 .map(other -> fragments.get(ServiceFile.altered(feature, other.getKey())))
                 .findFirst()
                 .orElseGet(() -> Objects.requireNonNull(fragments.get(feature)));
+    }
+
+    /** What these features include, by the names of the files. */
+    Map<String, Source> used(Collection<String> features) {
+        Map<String, Source> used = new TreeMap<>();
+        about.features().forEach((name, feature) -> {
+            if (features.contains(name)) {
+                feature.uses().forEach(file -> used.put(file, Objects.requireNonNull(fragments.get(file))));
+            }
+        });
+        return used;
     }
 
     /** Whether a virtual host or pool can have this name: it becomes one of a profile and of variables. */

@@ -33,10 +33,13 @@ public record ServiceFile(
         @Doc("how each virtual host or pool is confined by itself")
         Optional<Sites> sites) {
 
-    /** The names of the files beneath {@code features/}: each feature's own, and those of what others alter. */
+    /** The names of the files beneath {@code features/}: each feature's own, what others alter, and what they share. */
     Set<String> fragments() {
         Set<String> fragments = new TreeSet<>(features.keySet());
-        features.forEach((name, feature) -> feature.alters().forEach(altered -> fragments.add(altered(altered, name))));
+        features.forEach((name, feature) -> {
+            feature.alters().forEach(altered -> fragments.add(altered(altered, name)));
+            fragments.addAll(feature.uses());
+        });
         return fragments;
     }
 
@@ -93,7 +96,11 @@ public record ServiceFile(
             String description,
 
             @Doc("features whose fragments are other ones where this one is in force too: the files FEATURE.THIS")
-            List<String> alters) {}
+            List<String> alters,
+
+            @Doc(
+                    "further files beneath features/ that are there where this one is in force: what several features include")
+            List<String> uses) {}
 
     public enum Kind {
         /** An absolute path without globs. */

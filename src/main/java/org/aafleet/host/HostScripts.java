@@ -108,7 +108,7 @@ public final class HostScripts {
 
     /** What stands before a service's own discovery script. */
     static String discoveryLibrary() {
-        return resource("discovery.sh");
+        return resource("discovery.sh") + resource("php.sh");
     }
 
     static String recoverTool() {

@@ -116,33 +116,16 @@ tell_records() {
   done
 }
 
-# ask PROGRAM ARGUMENT...: what a program of the host says, errors among it, and a line "asked STATUS" behind it. That line
+# ask PROGRAM ARGUMENT...: what a program of the host says in the directory /, errors among it, and a line "asked STATUS" behind it. That line
 # is missing when it says too much.
 ask() {
   ask_limit=
   ! command -v timeout > /dev/null || ask_limit='timeout 30'
   {
+    cd /
     $ask_limit "$@" 2>&1
     printf '\nasked %s\n' "$?"
   } | head -c 1048576
-}
-
-# mail_queue: where mail of this service is dropped, when that is Postfix's to take.
-mail_queue() {
-  mail_program=/usr/sbin/postconf
-  [ -x "$root$mail_program" ] || return 0
-  mail_place=$("$root$mail_program" -h queue_directory 2> /dev/null) || return 0
-  value mail_queue "$mail_place" queue_directory "$mail_program"
-}
-
-# sendmail_of_others: says so where mail() would hand its mail to another mail system than Postfix.
-sendmail_of_others() {
-  real /usr/sbin/sendmail
-  case $resolved in
-    /usr/sbin/sendmail | /usr/sbin/sendmail.postfix | /usr/bin/sendmail) return ;;
-  esac
-  [ ! -x "$root$resolved" ] ||
-    unread "mail() runs $resolved, and there are rules for the sendmail of Postfix only; name what it needs under tune: rules"
 }
 
 # has_no_new_privileges UNIT...: whether systemd starts one of them so that what it runs can enter no other profile.
@@ -329,144 +312,6 @@ awk_records='
   }
 '
 
-# How php-fpm and php-cli read the settings of PHP: the output of "php -i", and the files that it names for the lines.
-# shellcheck disable=SC2016,SC2034 # $ is awk's; they use it
-awk_php='
-  BEGIN {
-    split("session.save_path session upload_tmp_dir tmp sys_temp_dir tmp soap.wsdl_cache_dir tmp opcache.lockfile_path tmp " \
-      "opcache.file_cache opcache error_log log mail.log log opcache.error_log log sendmail_path sendmail " \
-      "mysqli.default_socket backend pdo_mysql.default_socket backend extension_dir extension", words, " ")
-    for (i = 1; i in words; i += 2) {
-      php_settings[++php_count] = words[i]
-      php_tunable[words[i]] = words[i + 1]
-    }
-    split("auto_prepend_file auto_append_file opcache.preload include_path open_basedir", php_hints, " ")
-  }
-  # A line of "php -i": name => local value => master value, which are the same here.
-  function read_php_info(line, at, name, rest, value) {
-    at = index(line, " => ")
-    name = substr(line, 1, at - 1)
-    rest = substr(line, at + 4)
-    value = substr(rest, 1, (length(rest) - 4) / 2)
-    if (!at || rest != value " => " value) return
-    php_value[name] = value == "no value" ? "" : value
-    php_known = 1
-  }
-  # A file in the syntax of php.ini: fills ini_value and ini_at by section and name. Sections of PATH and HOST are for
-  # what is served.
-  function read_ini(file, line, number, section, name, value, at) {
-    section = file ~ /\.ini$/ ? "" : "global"
-    while ((getline line < (ENVIRON["root"] file)) > 0) {
-      number++
-      line = trim(line)
-      if (line ~ /^\[/) {
-        section = substr(line, 2, index(line, "]") - 2)
-        if (section !~ /^(PATH|HOST)=/ && file ~ /\.ini$/) section = ""
-        continue
-      }
-      at = index(line, "=")
-      if (line ~ /^;/ || !at) continue
-      name = trim(substr(line, 1, at - 1))
-      value = trim(substr(line, at + 1))
-      if (value ~ /^"/) value = first_word(value)
-      else {
-        sub(/;.*/, "", value)
-        value = first_quoted(trim(value))
-      }
-      if (!((section, name) in ini_at)) {
-        ini_names[++ini_count] = name
-        ini_sections[ini_count] = section
-      }
-      ini_value[section, name] = value
-      ini_at[section, name] = file ":" number
-    }
-    close(ENVIRON["root"] file)
-  }
-  function first_quoted(text) {
-    return text ~ /^'\''/ ? first_word(text) : text
-  }
-  # What PHP has for all scripts.
-  function tell_php(program, i, name) {
-    if (!php_known) for (i = 1; i <= ini_count; i++) if (ini_sections[i] == "") php_value[ini_names[i]] = ini_value["", ini_names[i]]
-    # opcache.preload is left out when PHP is asked.
-    if (("", "opcache.preload") in ini_value) php_value["opcache.preload"] = ini_value["", "opcache.preload"]
-    if (php_known && php_value["sys_temp_dir"] == "") php_value["sys_temp_dir"] = "/tmp"
-    for (i = 1; i <= php_count; i++) {
-      name = php_settings[i]
-      if (name in php_value) tell_php_value("", "", name, php_value[name], name, php_at(name, program))
-    }
-    for (i = 1; i in php_hints; i++)
-      if (php_hints[i] in php_value) tell_php_hint(php_hints[i], php_value[php_hints[i]], php_at(php_hints[i], program))
-    for (i = 1; i <= ini_count; i++) {
-      name = ini_names[i]
-      if (name ~ /^(zend_)?extension$/) tell_extension(name, i)
-      if (php_serves && ini_sections[i] ~ /^(PATH|HOST)=/) tell_php_section(ini_sections[i], name)
-    }
-  }
-  function php_at(name, program) {
-    return ("", name) in ini_at ? ini_at["", name] : program
-  }
-  function tell_php_section(section, name) {
-    if (name in php_tunable)
-      tell_php_value("", "", name, ini_value[section, name], "[" section "] " name, ini_at[section, name])
-  }
-  function tell_extension(name, i, path) {
-    path = ini_value[ini_sections[i], name]
-    if (path ~ /^\/.*\//) {
-      sub(/\/[^\/]*$/, "", path)
-      tell_extensions(path, name, ini_at[ini_sections[i], name])
-    }
-  }
-  # The profile has the directories of the distributions.
-  function tell_extensions(path, setting, at) {
-    if (path !~ /^\/usr\/(local\/)?lib(64)?\/php[0-9]*(\/|$)/) record("value", "extension", path, setting, at)
-  }
-  # site is the pool whose own it is, chroot what the worker takes for the root.
-  function tell_php_value(site, chroot, name, value, setting, at, handler, parts, i) {
-    if (name == "session.save_path") {
-      handler = (site, "session.save_handler") in pool_value ? pool_value[site, "session.save_handler"] : php_value["session.save_handler"]
-      if (handler != "" && handler != "files") {
-        tell_session_server(site, chroot, value, setting, at)
-        return
-      }
-      sub(/^.*;/, "", value)
-    } else if (name == "sendmail_path") value = first_word(value)
-    else if (name == "extension_dir") {
-      tell_extensions(value, setting, at)
-      return
-    }
-    if (value ~ /^\//) tell_php_path(site, php_tunable[name], chroot value, setting, at)
-  }
-  function tell_php_path(site, tunable, path, setting, at) {
-    if (path ~ /^\/(dev|proc)\//) return
-    if (!of_site_only) record("value", tunable, path, setting, at)
-    if (site != "") record("site", site, tunable, path, setting, at)
-  }
-  # Sessions in Redis or memcached: only the path of a socket is taken out, what stands behind it may be a password.
-  function tell_session_server(site, chroot, value, setting, at, parts, i) {
-    split(value, parts, /[, \t]+/)
-    for (i = 1; i in parts; i++) {
-      if (!sub(/^unix:\/\/+/, "/", parts[i]) && parts[i] !~ /^\//) continue
-      sub(/[?:].*/, "", parts[i])
-      tell_php_path(site, "backend", chroot parts[i], setting, at)
-    }
-  }
-  # What scripts may be loaded from is not opened for that.
-  function tell_php_hint(setting, value, at, parts, i, found) {
-    split(value, parts, ":")
-    for (i = 1; i in parts; i++) {
-      sub(/\/+$/, "", parts[i])
-      if (parts[i] !~ /^\// || parts[i] ~ /^\/(usr\/share\/php[0-9]*|tmp|var\/tmp|dev)(\/|$)/ || is_served(parts[i])) continue
-      found = found (found == "" ? "" : ", ") parts[i]
-    }
-    if (found != "")
-      record("unread", setting " (" at ") names " found ", which is not opened; name it under tune: docroot if applications load it")
-  }
-  function is_served(path, i) {
-    for (i = 1; i <= served_count; i++) if (index(path "/", served[i] "/") == 1) return 1
-    return 0
-  }
-'
 # settle [TUNABLE PREFIX]...: reads findings of a configuration with very many of them, words apart by \037, and tells each
 # once, with real paths. Values of TUNABLE below PREFIX are left out: the profile has them anyway.
 #   value TUNABLE PATH SETTING ORIGIN [SITE]
@@ -477,7 +322,9 @@ awk_php='
 #   program TUNABLE NAME SETTING ORIGIN         a value, looked for where programs are
 #   feature NAME SETTING ORIGIN
 #   unread TEXT
-# A value of the tunable cgi brings those of cgi_interpreter with it that the programs in that directory name.
+#   runs_as USER GROUP VERSION                  for php_of_server
+# Values of cgi_interpreter bring the feature cgi. Those that are PHP's become values of php, with the feature php-cgi, and scripts
+# that start PHP bring one. A value of the tunable cgi brings those of cgi_interpreter with it that the programs in that directory name.
 # Where a tunable has more than 64 values, those that differ in one part of the path become a pattern, and that is told as
 # unread. What would not fit into an answer is left out, sites first.
 settle() {
@@ -507,6 +354,11 @@ settle() {
       next
     }
     $1 == "feature" && !told[$2]++ { feature[++features] = "feature\t" $2 "\t" $3 "\t" $4 }
+    $1 == "runs_as" { print "runs_as\t" $2 "\t" $3 "\t" $4 }
+    $1 == "value" && $2 ~ /^(cgi_interpreter|php)$/ {
+      name = $2 == "php" ? "php-cgi" : "cgi"
+      if (!told[name]++) feature[++features] = "feature\t" name "\t" $4 "\t" $5
+    }
     $1 == "value" && !excepted($2, $3) {
       add($2, $3, "", $4, $5)
       serve($3)
@@ -649,9 +501,25 @@ settle_records() {
     case $type in
       value | files | pattern | template | program) settle_path ;;
     esac
+    [ "$type $tunable" != 'value cgi_interpreter' ] || look_for_php
     printf '%s\037%s\037%s\037%s\037%s\037%s\n' "$type" "$tunable" "$path" "$setting" "$origin" "$rest"
     if [ "$type $tunable" = 'value cgi' ] && [ -d "$root$path" ]; then interpreters "$root$path" | settle_records; fi
   done
+}
+
+# look_for_php: sets tunable to php where $path is the binary of PHP; a record of PHP where it is a script that starts it.
+look_for_php() {
+  magic=$(head -c 2 "$root$path" 2> /dev/null | tr -d '\000')
+  if [ "$magic" = '#!' ]; then
+    php_started=$(grep -v '^#' "$root$path" | grep -o '/[A-Za-z0-9_./-]*php[0-9A-Za-z_.-]*' | grep -e '-cgi' -e '/cgi-bin/php' | head -n 1)
+    [ -z "$php_started" ] || (
+      type=value tunable=cgi_interpreter path=$php_started
+      settle_path
+      printf 'value\037php\037%s\037%s\037%s\037\n' "$path" "$setting" "$origin"
+    )
+  else
+    case $path in */php*-cgi* | */cgi-bin/php*) tunable=php ;; esac
+  fi
 }
 
 # interpreters DIRECTORY: those of the first hundred programs in it.

@@ -172,15 +172,25 @@ class RendererTest {
 
     @Test
     void takes_the_fragment_that_another_feature_alters() {
-        Service lighttpd = CatalogTest.shipped()
-                .filter(service -> service.name().equals("lighttpd"))
+        String cgi = "/etc/apparmor.d/aa-fleet/lighttpd/features/cgi";
+        assertThat(shippedWith("lighttpd", "cgi").get(cgi)).contains("Cx -> cgi");
+        assertThat(shippedWith("lighttpd", "cgi", "no-new-privileges").get(cgi)).doesNotContain("Cx -> cgi");
+    }
+
+    @Test
+    void brings_what_features_share() {
+        String php = "/etc/apparmor.d/aa-fleet/apache/features/php";
+        assertThat(shippedWith("apache", "mod-php")).containsKey(php);
+        assertThat(shippedWith("apache", "cgi")).doesNotContainKey(php);
+    }
+
+    private static Map<String, String> shippedWith(String name, String... features) {
+        Service service = CatalogTest.shipped()
+                .filter(shipped -> shipped.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        String cgi = "/etc/apparmor.d/aa-fleet/lighttpd/features/cgi";
-        Tuning plain = Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), "cgi");
-        Tuning altered = Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), "cgi", "no-new-privileges");
-        assertThat(Catalogs.render(lighttpd, plain).files().get(cgi)).contains("Cx -> cgi");
-        assertThat(Catalogs.render(lighttpd, altered).files().get(cgi)).doesNotContain("Cx -> cgi");
+        return Catalogs.render(service, Catalogs.withFeatures(Catalogs.tuning(ServiceMode.ENFORCE), features))
+                .files();
     }
 
     private static Tuning all(Service service, ServiceMode mode) {
