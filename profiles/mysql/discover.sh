@@ -99,7 +99,19 @@ awk_mysql='
     if (status == "0" && complaint ~ /[Ww]arning/) record("unread", ENVIRON["asked"] ": " complaint)
     else if (status != "0" || complaint != "") failed(ENVIRON["asked"], complaint, status)
     merge()
+    if (only_further("datadir")) {
+      record("value", "datadir", "/var/lib/mysql", "datadir", program)
+      record("value", "datadir", "/var/lib/mariadb", "datadir", program)
+    }
+    if (only_further("socket")) record("pattern", "socket", "/run", "/{mysqld,mariadbd,mysql}/*.sock", "socket", program)
+    if (only_further("tmpdir")) record("value", "tmpdir", "/tmp", "tmpdir", program)
     for (i = 0; i <= instance_count; i++) tell_instance(instances[i])
+  }
+  # What only further instances say must not take the place of what the first one has by itself.
+  function only_further(name, i) {
+    if (("", name) in value) return 0
+    for (i = 1; i <= instance_count; i++) if ((instances[i], name) in value) return 1
+    return 0
   }
   # An option a line, in the order of the server; or all of them on one line, when the server itself has been asked.
   function read_answer(line, words, i) {
@@ -225,7 +237,7 @@ awk_mysql='
         if (parts[i] ~ /^\/.*\//) tell_directory(tunable, directory_of(parts[i]), name, at)
       }
     } else if (kind == "provider") {
-      if (value ~ /^\// && value !~ /^\/usr\/lib(64)?\/galera(-[34])?\//) tell_directory(tunable, directory_of(value), name, at)
+      if (value ~ /^\// && value !~ /^\/usr\/lib(64)?\/(galera(-[34])?\/|libgalera)/) tell_directory(tunable, directory_of(value), name, at)
     } else if (kind == "log" || kind == "series" ? "numbered" : "") {
       if (value ~ /^\// && !in_datadir(value)) record("log", tunable, value, name, at, kind == "series" ? "numbered" : "")
     } else if (kind == "keys") {

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  aa-fleet lab prove",
-            "  aa-fleet lab prove --release bookworm,trixie --layout default,moved,moved-by-hand,sites,mod-php",
+            "  aa-fleet lab prove --release bookworm,trixie --layout default,moved,moved-by-hand,sites,mod-php,php-cgi,features",
             "  aa-fleet lab prove --upgrade --compare",
             "  aa-fleet lab prove --service lighttpd,php-fpm my-playbook.yml"
         })
@@ -72,7 +72,8 @@ final class LabProve implements Callable<Integer> {
             defaultValue = "default",
             description = "default, as Debian has it; moved, with every directory, log, socket and queue elsewhere; "
                     + "moved-by-hand, the same without discovery; sites, the same with every virtual host and pool in "
-                    + "a profile of its own; mod-php, with PHP inside Apache; or several "
+                    + "a profile of its own; mod-php, with PHP inside Apache; php-cgi, with PHP started by the web servers; "
+                    + "features, with what only some sites have, such as WebDAV or a Galera cluster; or several "
                     + "(default: ${DEFAULT-VALUE}).")
     private List<String> layouts;
 

@@ -16,7 +16,11 @@ public enum Layout {
     /** The same once more, with every virtual host and every pool in a profile of its own. */
     SITES(Optional.of("move.sh"), "sites.yml"),
     /** PHP inside Apache. */
-    MOD_PHP(Optional.of("mod-php.sh"), "playbook.yml");
+    MOD_PHP(Optional.of("mod-php.sh"), "playbook.yml"),
+    /** PHP started by the web servers. */
+    PHP_CGI(Optional.of("php-cgi.sh"), "playbook.yml"),
+    /** With what only some sites have. */
+    FEATURES(Optional.of("features.sh"), "features.yml");
 
     private final Optional<String> script;
     private final String playbook;

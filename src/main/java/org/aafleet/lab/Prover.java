@@ -83,12 +83,7 @@ public final class Prover {
         progress.accept("attacking");
         Attacks confined = confinedAttacks.apply(services);
         return new Proof(
-                host.release() + " " + profiles,
-                unconfined,
-                workload,
-                confined,
-                kit.unconfinedProcesses(),
-                List.of());
+                host.release() + " " + profiles, unconfined, workload, confined, kit.unconfinedProcesses(), List.of());
     }
 
     private List<String> upgrade(ProveKit kit, Layout layout, Verbs verbs) {

@@ -127,7 +127,8 @@ class ProofTest {
         assertThat(Layout.of("mod-php")).isEqualTo(Layout.MOD_PHP);
         assertThatThrownBy(() -> Layout.of("modphp"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("no layout 'modphp': one of [default, moved, moved-by-hand, sites, mod-php]");
+                .hasMessageContaining(
+                        "no layout 'modphp': one of [default, moved, moved-by-hand, sites, mod-php, php-cgi, features]");
         assertThat(Layout.MOVED_BY_HAND.playbook()).contains("discover: false");
     }
 

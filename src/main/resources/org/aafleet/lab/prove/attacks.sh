@@ -41,6 +41,8 @@ attack_number=0
 victims=
 sandboxed=
 untried=
+listing=
+sessions_of=
 
 # ---- attempts and their records
 
@@ -262,7 +264,7 @@ prepare() {
   # A database server, and a PHP, of which an attacker has native code: a library, and FFI.
   tcc -shared -nostdlib -o "$work/evil.so" "$here/evil/evil.c" &&
     perl "$here/evil/plain-stack.pl" < "$work/evil.so" > "$library" && cp "$library" "$plugins/aa_attack.so" || return
-  for sapi in fpm apache2; do
+  for sapi in fpm cgi apache2; do
     plant "/etc/php/$php/$sapi/conf.d/99-aa-attack.ini"
     [ ! -d "/etc/php/$php/$sapi" ] || echo 'ffi.enable = 1' > "/etc/php/$php/$sapi/conf.d/99-aa-attack.ini"
   done
@@ -325,7 +327,7 @@ web_server_attacks() { # SERVICE URL OWN_CONFIGURATION
     try "$1" "module reads $path" "$path" pwned get "$2/aa-attack/lua?read:$path"
   done
   for path in "$open/$1.php" "$cron" "$unit.service" "$keys" "$3" "$PHP_SESSIONS/sess_aaattack" /dev/shm/aa-attack; do
-    case $1-$APACHE_PHP-$path in apache-module-*/sess_*) reason='PHP inside Apache keeps its sessions there' ;; esac
+    case $1-$path in "$sessions_of"-*/sess_*) reason='PHP inside it keeps its sessions there' ;; esac
     try "$1" "module writes $path" "$path" pwned get "$2/aa-attack/lua?write:$path"
     reason=
     rm -f "$PHP_SESSIONS/sess_aaattack" /dev/shm/aa-attack "$cron" "$unit"*
@@ -333,6 +335,11 @@ web_server_attacks() { # SERVICE URL OWN_CONFIGURATION
   try "$1" 'module runs a program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:/usr/bin/id"
   try "$1" 'module runs a setuid program' 'operation="exec"' pwned get "$2/aa-attack/lua?run:$suid"
   by_shell "$1" 'CGI program' www-data "$1" "cgi_${1%%-*}"
+}
+
+# Whether PHP that lighttpd starts stays in its profile.
+inherits_php() {
+  [ "$LIGHTTPD_PHP" = cgi ] && [ -e /etc/apparmor.d/aa-fleet/lighttpd/features/no-new-privileges ]
 }
 
 # From one site of a server to another of its own. No profile knows them apart where they share it.
@@ -386,7 +393,9 @@ php_attacks() { # SERVICE LABEL USER TAG RUNNER...
     php_try "reads $path" "$path" read "$path"
   done
   php_try 'lists a home' "$home" list "$home"
+  reason=$listing
   php_try 'lists the programs' /usr/bin list /usr/bin
+  reason=
   for path in "$open/$tag.php" "$cron" "$unit.service" "$keys" "/etc/php/$php/fpm/pool.d/aa-attack.conf" /dev/shm/aa-attack; do
     php_try "writes $path" "$path" write "$path"
     rm -f /dev/shm/aa-attack "$cron" "$unit"* "/etc/php/$php/fpm/pool.d/aa-attack.conf"
@@ -421,6 +430,8 @@ php_attacks_of_root() { # SERVICE LABEL RUNNER...
 }
 
 attack_php_fpm() {
+  # Where no web server passes requests on there is no way in.
+  [ "$LIGHTTPD_PHP" = fpm ] || return 0
   php_attacks php-fpm 'behind lighttpd ' "$SHOP_USER" fpm by_page http://localhost:80
   # What the other front changes is only how the request comes in.
   if [ "$APACHE_PHP" = fpm ]; then
@@ -494,7 +505,10 @@ SQL
     try mysql "plugin writes $path" "$path" native "w$path"
     rm -f "$cron" "$unit"*
   done
+  [ ! -e /etc/apparmor.d/aa-fleet/mysql/features/galera ] ||
+    reason='a cluster starts its state transfers with a shell, in a child profile'
   try mysql 'plugin runs a shell command' 'operation="exec"' native xid
+  reason=
   try mysql 'plugin runs a compiler' 'operation="exec"' native 'x/usr/bin/tcc -v'
   try mysql 'plugin runs a downloaded program' 'operation="exec"' native \
     'xcurl -s -o /tmp/aa-attack.sql http://localhost/aa-attack/program && chmod 755 /tmp/aa-attack.sql && /tmp/aa-attack.sql'
@@ -711,16 +725,24 @@ fi
 for service; do
   case $service in
     lighttpd)
+      ! inherits_php || sessions_of=lighttpd
       web_server_attacks lighttpd http://localhost:80 /etc/lighttpd/conf-enabled/aa-attack.local
       shared='one process of lighttpd serves all its sites'
       neighbour_attacks lighttpd http://localhost:80 "$shared" "$shared"
+      ! inherits_php || listing='lighttpd goes there to start it'
+      [ "$LIGHTTPD_PHP" = fpm ] || php_attacks lighttpd 'php-cgi ' www-data phpcgi by_page http://localhost:80
+      listing=
       ;;
     apache)
+      [ "$APACHE_PHP" != module ] || sessions_of=apache
       web_server_attacks apache http://localhost:8080 /etc/apache2/conf-enabled/aa-attack.local
       shared='its virtual hosts share a profile until they have hats'
       ! grep -q '^aa-fleet-apache//[^ ]*\.example ' /sys/kernel/security/apparmor/profiles || shared=
       neighbour_attacks apache http://localhost:8080 "$shared" 'the CGI programs of all sites share a profile'
-      [ "$APACHE_PHP" = fpm ] || php_attacks apache 'mod_php ' www-data modphp by_page http://localhost:8080
+      case $APACHE_PHP in
+        module) php_attacks apache 'mod_php ' www-data modphp by_page http://localhost:8080 ;;
+        cgi) php_attacks apache 'php-cgi ' www-data phpcgi by_page http://localhost:8080 ;;
+      esac
       ;;
     php-fpm) attack_php_fpm ;;
     php-cli) attack_php_cli ;;

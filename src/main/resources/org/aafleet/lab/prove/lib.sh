@@ -11,11 +11,13 @@ DOCROOT=/var/www/html
 OTHER_SITE=/srv/other        # a site that none of these services serves
 SHOP_USER=www-data
 SITES=                       # further sites, as HOST:DIRECTORY:USER
+DAV=/srv/dav                 # what WebDAV clients write, after features.sh
 CGI=/usr/lib/cgi-bin
 TLS=/etc/letsencrypt/live/localhost/lab.pem
 LIGHTTPD_LOG=/var/log/lighttpd
 APACHE_LOG=/var/log/apache2
-APACHE_PHP=fpm               # or module, after mod-php.sh
+APACHE_PHP=fpm               # or module, after mod-php.sh; or cgi, after php-cgi.sh
+LIGHTTPD_PHP=fpm             # or cgi, after php-cgi.sh
 PHP=/usr/bin/php
 PHP_DATA=/var/lib/php/writable   # where the application keeps what is uploaded; a directory of each site below it
 PHP_SESSIONS=/var/lib/php/sessions
@@ -43,11 +45,11 @@ audit=/var/log/audit/audit.log
 services='lighttpd apache php-fpm php-cli mysql postfix'
 
 # The lab is emulated: what takes a moment elsewhere may take seconds.
-eventually() { # COMMAND...: until it succeeds, for half a minute
-  tries=0
+eventually() { # COMMAND...: until it succeeds, for a minute
+  read -r waits_since _ < /proc/uptime
   until "$@" > /dev/null 2>&1; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || { "$@"; return; }
+    read -r waits_until _ < /proc/uptime
+    [ $((${waits_until%.*} - ${waits_since%.*})) -lt 60 ] || { "$@"; return; }
     sleep 0.3
   done
 }
@@ -77,6 +79,19 @@ new_certificate() {
   cat "$pem.key" "$pem.crt" > "$pem.new" && chgrp www-data "$pem.new" && chmod 640 "$pem.new" &&
     mv "$pem.new" "$pem" && rm "$pem.key" "$pem.crt" || return
   [ "$pem" = "$TLS" ] || ln -sfn "$pem" "$TLS"
+}
+
+# Where systemd listens for the database server, the server's own setting counts for nothing.
+let_mariadb_listen() {
+  if systemctl --quiet is-enabled mariadb.socket 2> /dev/null; then systemctl --quiet disable --now mariadb.socket; fi
+}
+
+# Sid's package has a profile that keeps the server where it was.
+let_mariadb_reach() { # RULE...
+  if [ -s /etc/apparmor.d/mariadbd ] && grep -q '^[^#]*{' /etc/apparmor.d/mariadbd; then
+    printf '%s\n' "$@" >> /etc/apparmor.d/local/mariadbd
+    apparmor_parser -r /etc/apparmor.d/mariadbd
+  fi
 }
 
 # Exit code 2: it was so already.

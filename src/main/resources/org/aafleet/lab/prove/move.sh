@@ -17,8 +17,7 @@ be_root_on_a_lab_host
 [ "$LAYOUT" = default ] || exit 0
 [ ! -e "$MARK/done" ] || { echo 'cannot run: setup.sh has set the default layout up' >&2; exit 2; }
 
-# Where systemd listens for the database server, the server's own setting counts for nothing.
-if systemctl --quiet is-enabled mariadb.socket 2> /dev/null; then systemctl --quiet disable --now mariadb.socket; fi
+let_mariadb_listen
 systemctl stop lighttpd apache2 "$fpm" mariadb postfix syslog.socket rsyslog
 for user in shop blog tools; do
   getent passwd "$user" > /dev/null || useradd --system --home-dir /srv/"$user" --shell /usr/sbin/nologin "$user"
@@ -170,11 +169,7 @@ log_error = /srv/log/mysql/error.log
 general_log_file = /srv/log/mysql/general.log
 slow_query_log_file = /srv/log/mysql/slow.log
 CNF
-  # Sid's package has a profile that keeps the server where it was.
-  if [ -s /etc/apparmor.d/mariadbd ] && grep -q '^[^#]*{' /etc/apparmor.d/mariadbd; then
-    printf '/srv/{db,log/mysql}/{,**} rwk,\n/run/aa-db/* rw,\n' >> /etc/apparmor.d/local/mariadbd
-    apparmor_parser -r /etc/apparmor.d/mariadbd
-  fi
+  let_mariadb_reach '/srv/{db,log/mysql}/{,**} rwk,' '/run/aa-db/* rw,'
   # Clients that are told to read nothing else, such as those of the log rotation.
   if [ -e /etc/mysql/debian.cnf ]; then
     sed -i -e '/^socket/d' -e '/^\[client\]/a socket = /run/aa-db/mysqld.sock' /etc/mysql/debian.cnf

@@ -32,7 +32,7 @@ for file in "$package$policy"/php-fpm "$package"/usr/share/apparmor/extra-profil
 done
 # mod_apparmor is what its profile of Apache is made for.
 rm -f "$policy/disable/usr.sbin.apache2"
-a2enmod -q apparmor
+a2enmod -q apparmor > /dev/null
 
 for file in "$policy"/php-fpm "$policy"/lighttpd "$policy"/usr.sbin.* "$policy"/postfix-* "$policy"/usr.lib.postfix.* \
   "$policy"/mariadbd; do

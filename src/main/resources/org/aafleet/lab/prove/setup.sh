@@ -32,7 +32,7 @@ CONFIG
 }
 
 interpreter() {
-  for sapi in fpm cli apache2; do
+  for sapi in fpm cli cgi apache2; do
     [ -d "/etc/php/$php/$sapi" ] || continue
     cat > "/etc/php/$php/$sapi/conf.d/98-aa-lab.ini" << INI
 opcache.file_cache = $PHP_CACHE
@@ -123,6 +123,8 @@ PROGRAM
 
 mail_conf() {
   type=$(postconf -h default_database_type)
+  more_aliases=
+  [ "$LAYOUT" != features ] || more_aliases=' proxy:mysql:/etc/postfix/aa-aliases.cf'
   mkdir -p "$MAIL_MAPS" "$MAIL_SPOOL/vhosts"
   getent passwd vmail > /dev/null || useradd --system --home-dir "$MAIL_SPOOL/vhosts" --shell /usr/sbin/nologin vmail
   chown vmail: "$MAIL_SPOOL/vhosts"
@@ -135,7 +137,7 @@ mail_conf() {
   postconf -M "aa-pipe/unix=aa-pipe unix - n n - 1 pipe flags=R user=nobody argv=$MAIL_COMMANDS/pipe \${recipient}" \
     "aa-policy/unix=aa-policy unix - n n - 0 spawn user=nobody argv=$MAIL_COMMANDS/policy" \
     "aa-milter/unix=aa-milter unix - n n - 0 spawn user=nobody argv=$MAIL_COMMANDS/milter"
-  postconf -e "transport_maps = $type:$MAIL_MAPS/aa-transport" "virtual_alias_maps = $type:$MAIL_MAPS/aa-virtual" \
+  postconf -e "transport_maps = $type:$MAIL_MAPS/aa-transport" "virtual_alias_maps = $type:$MAIL_MAPS/aa-virtual$more_aliases" \
     'virtual_mailbox_domains = virtual.example' "virtual_mailbox_maps = $type:$MAIL_MAPS/aa-mailboxes" \
     "virtual_mailbox_base = $MAIL_SPOOL/vhosts" "virtual_uid_maps = static:$(id -u vmail)" \
     "virtual_gid_maps = static:$(id -g vmail)" \
