@@ -512,11 +512,8 @@ look_for_php() {
   magic=$(head -c 2 "$root$path" 2> /dev/null | tr -d '\000')
   if [ "$magic" = '#!' ]; then
     php_started=$(grep -v '^#' "$root$path" | grep -o '/[A-Za-z0-9_./-]*php[0-9A-Za-z_.-]*' | grep -e '-cgi' -e '/cgi-bin/php' | head -n 1)
-    [ -z "$php_started" ] || (
-      type=value tunable=cgi_interpreter path=$php_started
-      settle_path
-      printf 'value\037php\037%s\037%s\037%s\037\n' "$path" "$setting" "$origin"
-    )
+    [ -z "$php_started" ] ||
+      printf 'value\037php\037%s\037%s\037%s\037\n' "$php_started" "$setting" "$origin" | settle_records
   else
     case $path in */php*-cgi* | */cgi-bin/php*) tunable=php ;; esac
   fi
