@@ -432,8 +432,8 @@ if find_lighttpd; then
     told=$(
       print_config | head -c 16777216 | read_config |
         settle conf /etc/lighttpd/ auth /etc/lighttpd/ cgi_interpreter /usr/bin/sh/ cgi_interpreter /usr/bin/dash/ \
-      cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ cgi_interpreter /bin/sh/ \
-      cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/
+          cgi_interpreter /usr/bin/bash/ cgi_interpreter /usr/bin/zsh/ cgi_interpreter /bin/sh/ \
+          cgi_interpreter /bin/dash/ cgi_interpreter /bin/bash/ cgi_interpreter /bin/zsh/
     )
     tell_server "$told"
   else

@@ -116,8 +116,8 @@ tell_records() {
   done
 }
 
-# ask PROGRAM ARGUMENT...: what a program of the host says in the directory /, errors among it, and a line "asked STATUS" behind it. That line
-# is missing when it says too much.
+# ask PROGRAM ARGUMENT...: what a program of the host says in the directory /, errors among it, and a line "asked STATUS"
+# behind it. That line is missing when it says too much.
 ask() {
   ask_limit=
   ! command -v timeout > /dev/null || ask_limit='timeout 30'
@@ -323,8 +323,9 @@ awk_records='
 #   feature NAME SETTING ORIGIN
 #   unread TEXT
 #   runs_as USER GROUP VERSION                  for php_of_server
-# Values of cgi_interpreter bring the feature cgi. Those that are PHP's become values of php, with the feature php-cgi, and scripts
-# that start PHP bring one. A value of the tunable cgi brings those of cgi_interpreter with it that the programs in that directory name.
+# Values of cgi_interpreter bring the feature cgi. Those that are PHP's become values of php, with the feature php-cgi, and
+# scripts that start PHP bring one. A value of the tunable cgi brings those of cgi_interpreter with it that the programs in that
+# directory name.
 # Where a tunable has more than 64 values, those that differ in one part of the path become a pattern, and that is told as
 # unread. What would not fit into an answer is left out, sites first.
 settle() {

@@ -305,7 +305,7 @@ php_cgi() {
 }
 
 # is_roots PATH: whether only who runs this, or the group that Debian has for /usr/local, can write the file and the directories
-# that it is in.
+# that it is in. Not when that cannot be found out.
 is_roots() {
   below=$1
   set --
@@ -313,7 +313,8 @@ is_roots() {
     set -- "$@" "$root$below"
     below=${below%/*}
   done
-  [ -z "$(find "$@" -prune '(' ! -user "$(id -u)" -o -perm -002 -o -perm -020 ! -group 0 ! -group 50 ')' -print)" ]
+  others=$(find "$@" -prune '(' ! -user "$(id -u)" -o -perm -002 -o -perm -020 ! -group 0 ! -group 50 ')' -print) &&
+    [ -z "$others" ]
 }
 
 # each_behind DIRECTORY COMMAND...: with PATH, SETTING, ORIGIN behind it, for all that the application in a document root has
