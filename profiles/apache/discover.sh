@@ -515,10 +515,10 @@ read_config() {
         feature("md", setting, place)
       } else if (what == "md") feature("md", setting, place)
       else if (what == "userdir") user_directory(setting, place)
-      else if (what == "auth") found("value", "auth", full(path, setting, place), setting, place)
+      else if (what == "auth") found("value", "auth", full(path, setting, place), setting, place, 1)
       else if (what == "authdbm") {
-        found("value", "auth", full(path, setting, place), setting, place)
-        found("template", "auth", full(path, setting, place) "." open, setting, place)
+        found("value", "auth", full(path, setting, place), setting, place, 1)
+        found("template", "auth", full(path, setting, place) "." open, setting, place, 1)
       } else if (what == "pid") {
         pid_set = 1
         found("value", "pid", full(path, setting, place), setting, place)

@@ -12,7 +12,7 @@ step() { printf 'step %s\n' "$*"; }
 
 packages=linux-image-cloud-amd64,initramfs-tools,systemd-sysv,dbus,udev,kmod,mount,iproute2,ca-certificates
 packages=$packages,openssh-server,sudo,apparmor,auditd,rsyslog,cron,logrotate,curl,busybox,dash,procps,psmisc
-packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-server,postfix,mailutils
+packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-server,postfix,bsd-mailx
 # What the workload and the attacks need beyond that, and the tools and modules of AppArmor that a site may have.
 packages=$packages,openssl,lighttpd-mod-openssl,php-curl,php-zip,php-fpdf,mariadb-backup
 packages=$packages,lighttpd-modules-lua,tcc,libapache2-mod-php,libapache2-mod-apparmor,apparmor-utils
@@ -145,6 +145,8 @@ case $socket in
     done
     ;;
 esac
+# Nothing has changed since its packages were configured: the first boot need not build their caches again.
+touch "$root/etc/.updated" "$root/var/.updated"
 rm -f "$root/var/www/html/index.html" "$root/var/www/html/index.lighttpd.html"
 cp "$dir"/site/* "$root/var/www/html"
 chmod 644 "$root"/var/www/html/*

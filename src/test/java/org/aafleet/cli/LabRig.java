@@ -29,6 +29,16 @@ import org.aafleet.transport.TransportException;
 /** One lab host of a test's own, and the program that works on it. */
 final class LabRig implements AutoCloseable {
 
+    /** Names, kinds, owners, rights and contents of all policy on the disk; not times. */
+    static final String POLICY_ON_DISK = """
+            cd /etc/apparmor.d
+            find . -type d -printf '%p d %U:%G %m\\n' -o -printf '%p %y %U:%G %m %l\\n' | sort
+            find . -type f -exec sha256sum {} + | sort -k 2
+            ls /etc/systemd/system/apparmor.service.d 2>&1 || :
+            """;
+
+    static final String POLICY_IN_KERNEL = "grep -v //null- /sys/kernel/security/apparmor/profiles | sort";
+
     private final Lab lab;
     private final Path state;
 
@@ -86,14 +96,8 @@ final class LabRig implements AutoCloseable {
         }
     }
 
-    /** Names, kinds, owners, rights and contents of all policy on the disk; not times. */
     String policyOnDisk() {
-        return ask("""
-                cd /etc/apparmor.d
-                find . -type d -printf '%p d %U:%G %m\\n' -o -printf '%p %y %U:%G %m %l\\n' | sort
-                find . -type f -exec sha256sum {} + | sort -k 2
-                ls /etc/systemd/system/apparmor.service.d 2>&1 || :
-                """);
+        return ask(POLICY_ON_DISK);
     }
 
     /** Makes the host's sshd count, from here on. */
@@ -122,7 +126,7 @@ final class LabRig implements AutoCloseable {
 
     /** What the kernel has; complain mode leaves learning profiles behind that vanish with the next boot. */
     String policyInKernel() {
-        return ask("grep -v //null- /sys/kernel/security/apparmor/profiles | sort");
+        return ask(POLICY_IN_KERNEL);
     }
 
     @Override

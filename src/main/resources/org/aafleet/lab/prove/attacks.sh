@@ -273,10 +273,12 @@ prepare() {
   done
   for site_entry in $SITES; do
     directory=${site_entry#*:}
-    plant "${directory%%:*}/aa-attack.php" "${directory%%:*}/aa-attack.txt" "${directory%%:*}/aa-attack.private"
+    plant "${directory%%:*}/aa-attack.php" "${directory%%:*}/aa-attack.txt" \
+      "${directory%%:*}/aa-attack.private" "${directory%%:*}/aa-attack.users"
     echo 'what one site keeps from the others' > "${directory%%:*}/aa-attack.private"
     cp "$here/evil/evil.php" "${directory%%:*}/aa-attack.php"
     ln -sf "$site/private.txt" "${directory%%:*}/aa-attack.txt"
+    ln -sf "$PASSWORDS/shop" "${directory%%:*}/aa-attack.users"
   done
   echo 'profile aa-attack-nothing { /** mrix, }' | apparmor_parser -r || return
   loosen_units
@@ -348,6 +350,8 @@ neighbour_attacks() { # SERVICE URL REASON REASON_OF_CGI
   for site_entry in $SITES; do
     try "$1" "link of ${site_entry%%:*} leads to the shop" "$site/private.txt" \
       get -f -H "Host: ${site_entry%%:*}" "$2/aa-attack.txt"
+    try "$1" "link of ${site_entry%%:*} leads to the passwords of the shop" "$PASSWORDS/shop" \
+      get -f -H "Host: ${site_entry%%:*}" "$2/aa-attack.users"
   done
   for neighbour in $(neighbours); do
     try "$1" "module of the shop reads $neighbour" "$neighbour" pwned get "$2/aa-attack/lua?read:$neighbour"

@@ -11,6 +11,7 @@ DOCROOT=/var/www/html
 OTHER_SITE=/srv/other        # a site that none of these services serves
 SHOP_USER=www-data
 SITES=                       # further sites, as HOST:DIRECTORY:USER
+PASSWORDS=/srv/auth          # a file for each site behind Apache, after move.sh
 DAV=/srv/dav                 # what WebDAV clients write, after features.sh
 CGI=/usr/lib/cgi-bin
 TLS=/etc/letsencrypt/live/localhost/lab.pem

@@ -49,7 +49,7 @@ ENV
 . "$ENV_FILE"
 
 directories() {
-  mkdir -p /srv/tls /srv/log /srv/state /srv/db /srv/mail "$MAIL_MAPS" /srv/blog /srv/tools
+  mkdir -p /srv/tls /srv/log /srv/state /srv/db /srv/mail "$PASSWORDS" "$MAIL_MAPS" /srv/blog /srv/tools
   install -d -m 1733 "$PHP_SESSIONS"
   install -d -m 1777 "$PHP_UPLOAD" "$PHP_TMP" "$PHP_CACHE" /srv/state/lighttpd
   install -d -o mysql -g mysql /srv/db/files /srv/db/tmp
@@ -135,12 +135,19 @@ apache_conf() {
   sed -i 's|/usr/lib/cgi-bin|/srv/cgi|' /etc/apache2/conf-available/serve-cgi-bin.conf
   {
     sites | while IFS=: read -r host root; do
+      echo "member:$(openssl passwd -apr1 lab)" > "$PASSWORDS/${host%%.*}"
       cat << CONF
 <VirtualHost *:8080>
   ServerName $host
   DocumentRoot $root
   ErrorLog \${APACHE_LOG_DIR}/${host%%.*}-error.log
   CustomLog \${APACHE_LOG_DIR}/access.log combined
+  <Location "/app/members.txt">
+    AuthType Basic
+    AuthName members
+    AuthUserFile $PASSWORDS/${host%%.*}
+    Require valid-user
+  </Location>
 </VirtualHost>
 <Directory $root>
   Options FollowSymLinks Indexes

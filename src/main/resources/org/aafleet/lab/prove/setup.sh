@@ -18,7 +18,7 @@ mkdir -p "$MARK" "$MAIL_COMMANDS"
 application() { # SITE DIRECTORY USER
   mkdir -p "$2/app/list" "$PHP_DATA/$1"
   cp "$here"/app/*.php "$2/app"
-  echo static > "$2/app/static.txt"
+  echo static | tee "$2/app/static.txt" > "$2/app/members.txt"
   : > "$2/app/list/entry"
   head -c 1500000 /dev/zero | tr '\0' x > "$2/app/data.bin"
   cat > "$2/app/config.php" << CONFIG

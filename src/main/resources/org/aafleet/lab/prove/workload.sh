@@ -92,6 +92,7 @@ web_server() { # HTTP HTTPS SAPI
   for site in $SITES; do
     host=${site%%:*}
     step "static file of $host" has static get -H "Host: $host" "$1/app/static.txt"
+    step "page for members of $host" has static get -u member:lab -H "Host: $host" "$1/app/members.txt"
     step "PHP page of $host" has "site ${host%%.*} as ${site##*:}" get -H "Host: $host" "$1/app/index.php?do=site"
   done
 }
