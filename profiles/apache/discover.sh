@@ -118,6 +118,7 @@ read_config() {
       handle("scriptsock scoreboardfile fcgidprocesstablefile", "runfile")
       handle("defaultruntimedir fcgidipcdir fastcgiipcdir", "rundir")
       handle("fcgidwrapper fastcgiserver", "wrapper")
+      handle("fcgidinitialenv setenv", "environment")
       handle("action", "action")
       handle("phpinidir", "phpinidir")
       handle("php_value php_admin_value", "php")
@@ -532,11 +533,10 @@ read_config() {
       else if (what == "wrapper") {
         split_words(path)
         found("value", "cgi_interpreter", full(arg[1], setting, place), setting, place)
-      } else if (what == "phpinidir") {
-        path = full(path, setting, place)
-        if (path != "") tell("unread" mark path ", which " setting " at " place " names, was not read")
-        found("value", "php_code", path, setting, place)
-      } else if (what == "action") {
+      } else if (what == "environment") {
+        if (path == "PHPRC") own_php_ini(arg[2], setting, place)
+      } else if (what == "phpinidir") own_php_ini(path, setting, place)
+      else if (what == "action") {
         action_url[++actions] = arg[2]
         action_setting[actions] = setting
         action_place[actions] = place
@@ -835,6 +835,13 @@ read_config() {
         if (value ~ /^\//) found("value", "php_backend", value, key, place)
       } else if (key == "opcache.file_cache" && value ~ /^\//) found("value", "php_opcache", value, key, place)
       else if (key == "error_log" && value ~ /^\//) found("files", "log", value, key, place, 1)
+    }
+    # Which PHP is told to read instead of its own.
+    function own_php_ini(path, setting, place) {
+      path = full(path, setting, place)
+      if (path != "") tell("unread" mark path ", which " setting " at " place " names, was not read")
+      sub(/\/[^\/]*\.ini$/, "", path)
+      found("value", "php_code", path, setting, place)
     }
     function feature(name, setting, place) {
       if (!feature_told[name]++) print "feature" mark name mark setting mark place

@@ -187,6 +187,7 @@ read_config() {
       if (setting ~ /\.server$/) {
         if (key[depth] == "x-sendfile-docroot" || key[depth] == "" && key[depth - 1] == "x-sendfile-docroot")
           record("value", "docroot", value, setting)
+        if (key[depth] == "PHPRC" && key[depth - 1] == "bin-environment") own_php_ini(value, value)
         if (key[depth] !~ /^(socket|host|bin-path)$/) return
         at_backend[key[depth]] = value
         at_depth = depth

@@ -2,10 +2,32 @@
 # The options of the server, from its option files and systemd's units. The server itself is not started. Values of other
 # options than the ones below are never told: some are passwords.
 
-# list_files: sets files, the option files and what they include, and the units.
+# list_units: sets units, and own_file to the option that names a file of the server's own.
+list_units() {
+  units=
+  for directory in "$root"/lib/systemd/system "$root"/usr/lib/systemd/system "$root"/etc/systemd/system; do
+    for file in "$directory"/mysql.service "$directory"/mysqld.service "$directory"/mariadb.service \
+      "$directory"/mysql.service.d/*.conf "$directory"/mysqld.service.d/*.conf "$directory"/mariadb.service.d/*.conf; do
+      [ ! -f "$file" ] || units=$units${file#"$root"}$newline
+    done
+  done
+  for file in /etc/default/mysql /etc/default/mariadb /etc/sysconfig/mysql /etc/sysconfig/mysqld /etc/sysconfig/mariadb; do
+    [ ! -f "$root$file" ] || units=$units$file$newline
+  done
+  own_file=$(
+    printf '%s' "$units" | while IFS= read -r file; do grep -v '^[[:space:]]*[#;]' "$root$file"; done |
+      grep -o -e '--defaults-\(extra-\)\{0,1\}file=/[^ "'\''%\\]*' | tail -n 1
+  )
+}
+
+# list_files: sets files, the option files and what they include.
 list_files() {
-  files='' units='' to_read=
-  for file in /etc/my.cnf /etc/mysql/my.cnf /usr/etc/my.cnf /usr/local/etc/my.cnf /usr/local/mysql/etc/my.cnf; do
+  files='' to_read=
+  case $own_file in
+    --defaults-file=*) set -- ;;
+    *) set -- /etc/my.cnf /etc/mysql/my.cnf /usr/etc/my.cnf /usr/local/etc/my.cnf /usr/local/mysql/etc/my.cnf ;;
+  esac
+  for file in "$@" ${own_file:+"${own_file#*=}"}; do
     real "$file"
     add_file "$resolved"
   done
@@ -36,15 +58,6 @@ list_files() {
 $included
 END
   done
-  for directory in "$root"/lib/systemd/system "$root"/usr/lib/systemd/system "$root"/etc/systemd/system; do
-    for file in "$directory"/mysql.service "$directory"/mysqld.service "$directory"/mariadb.service \
-      "$directory"/mysql.service.d/*.conf "$directory"/mysqld.service.d/*.conf "$directory"/mariadb.service.d/*.conf; do
-      [ ! -f "$file" ] || units=$units${file#"$root"}$newline
-    done
-  done
-  for file in /etc/default/mysql /etc/default/mariadb /etc/sysconfig/mysql /etc/sysconfig/mysqld /etc/sysconfig/mariadb; do
-    [ ! -f "$root$file" ] || units=$units$file$newline
-  done
 }
 
 # add_file FILE: once.
@@ -58,7 +71,7 @@ awk_mysql='
   BEGIN {
     program = ENVIRON["program"]
     # option, tunable, and what the value is: a directory (relative to the data directory), a list of them, a file in such a
-    # directory, a log, a file with others of its name beside it, a certificate, a socket or the like.
+    # directory, all below one, a log, a file with others of its name beside it, a certificate, a socket or the like.
     add("datadir datadir directory aria_log_dir_path datadir directory wsrep_data_home_dir datadir directory")
     add("rocksdb_datadir datadir directory rocksdb_wal_dir datadir directory tokudb_data_dir datadir directory")
     add("tokudb_log_dir datadir directory tokudb_tmp_dir tmpdir directory")
@@ -73,6 +86,7 @@ awk_mysql='
     add("keyring_file_data keyring keys keyring_encrypted_file_data keyring keys")
     add("ssl_ca tls certificate ssl_cert tls certificate ssl_key tls certificate ssl_crl tls certificate ssl_capath tls certificates")
     add("ssl_crlpath tls certificates admin_ssl_ca tls certificate admin_ssl_cert tls certificate admin_ssl_key tls certificate")
+    add("init_file conf path ft_stopword_file conf path character_sets_dir conf tree lc_messages_dir conf tree")
     add("plugin_dir plugin directory wsrep_provider plugin provider socket socket path mysqlx_socket socket path pid_file pid path")
   }
   function add(text, words, i) {
@@ -136,6 +150,7 @@ awk_mysql='
   }
   function read_file(file, line, number, group, at, name) {
     group = "-"
+    if (file !~ /^\/etc\/(my[^\/]*\.cnf$|my\.cnf\.d\/|mysql\/)/) record("value", "conf", file, "option file", ENVIRON["asked"])
     while ((getline line < (ENVIRON["root"] file)) > 0) {
       number++
       line = trim(line)
@@ -245,6 +260,8 @@ awk_mysql='
       if (value ~ /^\// && !in_datadir(value)) record("beside", tunable, value, name, at)
     } else if (kind == "certificates") {
       if (value ~ /^\//) record("pattern", tunable, value, "/*", name, at)
+    } else if (kind == "tree") {
+      if (value ~ /^\// && value !~ /^\/usr\/share\//) record("pattern", tunable, value, "/{,**}", name, at)
     } else if (value ~ /^\// && !(kind == "certificate" && in_datadir(value)))
       record(kind == "certificate" ? kind : "value", tunable, value, name, at)
   }
@@ -338,6 +355,7 @@ discover_mysql() {
     done
   done
   [ -x "$root$program" ] || return 0
+  list_units
   list_files
   for asked in /usr/bin/my_print_defaults /usr/local/bin/my_print_defaults "$program"; do
     [ ! -x "$root$asked" ] || break
@@ -364,13 +382,13 @@ defaults() {
   HOME=/nonexistent
   export HOME
   if [ "$asked" = "$program" ]; then
-    ask "$root$asked" --print-defaults
+    ask "$root$asked" ${own_file:+"$own_file"} --print-defaults
     return
   fi
-  answer=$(ask "$root$asked" --mysqld)
+  answer=$(ask "$root$asked" ${own_file:+"$own_file"} --mysqld)
   case $answer in
     # MySQL's own has no name for all the groups.
-    *'unknown option'*) ask "$root$asked" mysqld server mysqld-8.0 mysqld-8.4 ;;
+    *'unknown option'*) ask "$root$asked" ${own_file:+"$own_file"} mysqld server mysqld-8.0 mysqld-8.4 ;;
     *) printf '%s\n' "$answer" ;;
   esac
 }
