@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a host costs that host its line, and nothing else; a real host stands for all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Order(3)
+@Order(2)
 class BadHostIT {
 
     @TempDir
