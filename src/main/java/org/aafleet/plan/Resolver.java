@@ -1,51 +1,44 @@
 package org.aafleet.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import org.aafleet.catalog.Catalog;
-import org.aafleet.catalog.Service;
+import org.aafleet.inventory.ConnectionKeywords;
+import org.aafleet.inventory.ConnectionSettings;
 import org.aafleet.inventory.Group;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.inventory.Variables;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.Playbook;
-import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.playbook.ServiceTemplate;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
-import org.aafleet.problem.Problems;
 import org.aafleet.problem.Suggestion;
-import org.aafleet.yaml.Binder;
 import org.aafleet.yaml.Located;
 import org.aafleet.yaml.YamlNode;
 
 /**
  * Joins playbook, inventory and catalogue to what each host shall be. Every problem in any of them is found here, before a
- * host is connected to. Equal services of many hosts are bound once.
+ * host is connected to.
  */
 public final class Resolver {
 
     private final Playbook playbook;
     private final Inventory inventory;
-    private final Catalog catalog;
-    private final Tuner tuner;
+    private final ServiceDeclarations declarations;
     private final Set<Problem> problems = new LinkedHashSet<>();
-    private final Map<YamlNode, Optional<DeclaredService>> resolved = new HashMap<>();
 
-    /** @param tuner renders what is declared, before a host is asked, to see that it can */
-    public Resolver(Playbook playbook, Inventory inventory, Catalog catalog, Tuner tuner) {
+    public Resolver(Playbook playbook, Inventory inventory, ServiceDeclarations declarations) {
         this.playbook = playbook;
         this.inventory = inventory;
-        this.catalog = catalog;
-        this.tuner = tuner;
+        this.declarations = declarations;
     }
 
     /**
@@ -59,11 +52,12 @@ public final class Resolver {
         PlayHosts selection = new PlayHosts(playbook.source(), inventory, limits, extraVars);
         for (Play play : playbook.plays()) {
             if (play.isSelectedBy(tags)) {
-                play.services().forEach(this::check);
+                declarations.check(play);
                 plays.add(new DesiredFleet.DesiredPlay(play, hosts(play, selection.of(play), extraVars)));
             }
         }
         problems.addAll(selection.problems());
+        problems.addAll(declarations.problems());
         checkOnce(plays);
         List<Problem> found = List.copyOf(problems);
         if (found.stream().anyMatch(Problem::isError)) {
@@ -76,6 +70,7 @@ public final class Resolver {
         List<DesiredHost> hosts = new ArrayList<>();
         for (Host host : selected) {
             Variables variables = inventory.variables(host, List.of(play.vars(), extraVars));
+            checkConnection(play, host, variables);
             List<DeclaredService> services = new ArrayList<>();
             for (ServiceTemplate template : play.services()) {
                 service(template, host, variables).ifPresent(services::add);
@@ -85,17 +80,20 @@ public final class Resolver {
         return hosts;
     }
 
-    /** What depends on no host is checked even when no host is selected. */
-    private void check(ServiceTemplate template) {
-        if (!template.hasLookUps()) {
-            resolved.computeIfAbsent(template.node(), this::bind);
+    private void checkConnection(Play play, Host host, Variables variables) {
+        ConnectionKeywords keywords =
+                new ConnectionKeywords(Optional.empty(), OptionalInt.empty(), play.become(), Optional.empty());
+        try {
+            ConnectionSettings.of(host, variables, keywords);
+        } catch (InputException e) {
+            problems.addAll(e.problems());
         }
     }
 
     private Optional<DeclaredService> service(ServiceTemplate template, Host host, Variables variables) {
         try {
             return applies(template, host, variables)
-                    ? resolved.computeIfAbsent(variables.resolve(template.node()), this::bind)
+                    ? declarations.of(variables.resolve(template.node()))
                     : Optional.empty();
         } catch (InputException e) {
             e.problems().forEach(problem -> problems.add(quoted(problem)));
@@ -122,37 +120,6 @@ public final class Resolver {
         Set<String> own = new HashSet<>(inventory.groupNames(host));
         own.add(Group.ALL);
         return groups.isEmpty() || groups.stream().anyMatch(group -> own.contains(group.value()));
-    }
-
-    private Optional<DeclaredService> bind(YamlNode node) {
-        Problems found = new Problems();
-        Binder binder = new Binder(playbook.source(), found);
-        Optional<DeclaredService> service =
-                binder.bind(node, ServiceEntry.class).flatMap(entry -> declared(entry, binder, found));
-        problems.addAll(found.all());
-        return found.hasErrors() ? Optional.empty() : service;
-    }
-
-    private Optional<DeclaredService> declared(ServiceEntry entry, Binder binder, Problems found) {
-        Located<String> name = entry.catalogEntry();
-        Optional<Service> service = catalog.service(name.value());
-        if (service.isEmpty()) {
-            Optional<String> hint = Suggestion.didYouMean(name.value(), catalog.names())
-                    .or(() -> Optional.of("the catalogue has " + String.join(", ", catalog.names())));
-            binder.error(name.at(), "the catalogue has no service '" + name.value() + "'", hint);
-            return Optional.empty();
-        }
-        Declaration declaration = new TuningReader(service.get(), binder).read(entry);
-        if (found.hasErrors()) {
-            return Optional.empty();
-        }
-        DeclaredService declared = new DeclaredService(
-                entry,
-                service.get(),
-                declaration,
-                declaration.discover() ? catalog.discoveries(service.get()) : Map.of());
-        tuner.check(declared);
-        return Optional.of(declared);
     }
 
     /** The same service twice on a host, in one play or two, would have two owners. */

@@ -16,7 +16,8 @@ import org.aafleet.yaml.YamlNode.Sequence;
 
 /**
  * A service of a play before its look-ups are resolved for a host. One without look-ups is checked when the playbook is
- * read, any other when a host's variables are known, which is before anything is connected to.
+ * read, any other when a host's variables are known, which is before anything is connected to. One that is not right is there
+ * for what else is to be checked.
  */
 public record ServiceTemplate(YamlNode node) {
 
@@ -25,8 +26,8 @@ public record ServiceTemplate(YamlNode node) {
             templates = ServiceEntry.class)
     static Optional<ServiceTemplate> fromYaml(YamlNode node, Binder binder) {
         YamlNode entry = asMapping(node);
-        if (!hasLookUps(entry) && binder.bind(entry, ServiceEntry.class).isEmpty()) {
-            return Optional.empty();
+        if (!hasLookUps(entry)) {
+            binder.bind(entry, ServiceEntry.class);
         }
         return Optional.of(new ServiceTemplate(entry));
     }

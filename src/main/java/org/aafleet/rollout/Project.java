@@ -1,14 +1,17 @@
 package org.aafleet.rollout;
 
+import java.util.Map;
 import java.util.Optional;
 import org.aafleet.catalog.Catalog;
 import org.aafleet.inventory.ExtraVariables;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.plan.DesiredFleet;
 import org.aafleet.plan.Resolver;
+import org.aafleet.plan.ServiceDeclarations;
 import org.aafleet.plan.Tuner;
 import org.aafleet.playbook.Playbook;
 import org.aafleet.problem.Problems;
+import org.aafleet.yaml.YamlNode;
 
 /** A run's input, read and checked as a whole. */
 public record Project(Inventory inventory, Playbook playbook, Catalog catalog, DesiredFleet desired, Tuner tuner) {
@@ -18,11 +21,20 @@ public record Project(Inventory inventory, Playbook playbook, Catalog catalog, D
         Problems problems = new Problems();
         Catalog catalog = Catalog.load(files.profileDirectories(), problems);
         Playbook playbook = Playbook.read(files.playbook(), problems);
-        problems.throwIfErrors();
-        Inventory inventory = Inventory.load(files.inventorySources(), Optional.of(files.directory()));
+        Optional<Inventory> inventory =
+                problems.collect(() -> Inventory.load(files.inventorySources(), Optional.of(files.directory())));
+        Optional<Map<String, YamlNode>> extraVars = problems.collect(() -> ExtraVariables.parse(files.extraVars()));
         Tuner tuner = new Tuner();
-        DesiredFleet desired = new Resolver(playbook, inventory, catalog, tuner)
-                .resolve(files.limits(), files.tags(), ExtraVariables.parse(files.extraVars()));
-        return new Project(inventory, playbook, catalog, desired, tuner);
+        ServiceDeclarations declarations = new ServiceDeclarations(playbook.source(), catalog, tuner);
+        Optional<DesiredFleet> desired = Optional.empty();
+        if (inventory.isPresent() && extraVars.isPresent()) {
+            Resolver resolver = new Resolver(playbook, inventory.get(), declarations);
+            desired = problems.collect(() -> resolver.resolve(files.limits(), files.tags(), extraVars.get()));
+        } else {
+            playbook.plays().forEach(declarations::check);
+            problems.addAll(declarations.problems());
+        }
+        problems.throwIfErrors();
+        return new Project(inventory.orElseThrow(), playbook, catalog, desired.orElseThrow(), tuner);
     }
 }

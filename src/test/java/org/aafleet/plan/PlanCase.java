@@ -110,7 +110,8 @@ record PlanCase(
         Playbook playbook = Playbook.read(written(scratch, "- {hosts: h, services: " + wanted + "}\n"), problems);
         problems.throwIfErrors();
         Tuner tuner = new Tuner();
-        DesiredFleet desired = new Resolver(playbook, Inventory.load(List.of("h,"), Optional.empty()), catalog, tuner)
+        ServiceDeclarations declarations = new ServiceDeclarations(playbook.source(), catalog, tuner);
+        DesiredFleet desired = new Resolver(playbook, Inventory.load(List.of("h,"), Optional.empty()), declarations)
                 .resolve(List.of(), List.of(), Map.of());
         return new Planner(tuner, overwriteDrift, List.of("by=tester"))
                 .plan(desired.plays().get(0).hosts().get(0), host.observed());

@@ -99,10 +99,10 @@ class PolicyLoaderTest {
                         """))
                 .containsExactly(
                         "main:2:1: variable assignment: variable 'A' is already defined",
-                        "main:8:3: file rule: @{NOPE}/x: variable @{NOPE} is not defined",
-                        "main:9:3: file rule: /d{: '{' is never closed",
                         "main:5:3: file rule: 'cx' conflicts with 'px' at main:4:3",
                         "main:7:3: file rule: 'ux' conflicts with 'ix' at main:6:3",
+                        "main:8:3: file rule: @{NOPE}/x: variable @{NOPE} is not defined",
+                        "main:9:3: file rule: /d{: '{' is never closed",
                         "main:11:1: profile: 'a' is defined twice");
     }
 

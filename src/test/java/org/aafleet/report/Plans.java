@@ -20,6 +20,7 @@ import org.aafleet.plan.DesiredService;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.Resolver;
+import org.aafleet.plan.ServiceDeclarations;
 import org.aafleet.plan.ServicePlan;
 import org.aafleet.plan.Tuner;
 import org.aafleet.playbook.Playbook;
@@ -35,13 +36,14 @@ final class Plans {
 
     Plans(Path scratch) throws IOException {
         Problems problems = new Problems();
-        Path playbook = Files.writeString(scratch.resolve("p.yml"), "- {hosts: all, services: web}\n");
+        Path file = Files.writeString(scratch.resolve("p.yml"), "- {hosts: all, services: web}\n");
+        Playbook playbook = Playbook.read(file, problems);
         Tuner tuner = new Tuner();
+        Catalog catalog = Catalog.load(List.of(Path.of("src/test/resources/plans/profiles")), problems);
         DeclaredService declared = new Resolver(
-                        Playbook.read(playbook, problems),
+                        playbook,
                         Inventory.load(List.of("h,"), Optional.empty()),
-                        Catalog.load(List.of(Path.of("src/test/resources/plans/profiles")), problems),
-                        tuner)
+                        new ServiceDeclarations(playbook.source(), catalog, tuner))
                 .resolve(List.of(), List.of(), Map.of())
                 .plays()
                 .get(0)

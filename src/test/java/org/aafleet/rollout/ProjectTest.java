@@ -130,6 +130,29 @@ class ProjectTest {
                 .isEqualTo(false);
     }
 
+    @Test
+    void reports_the_mistakes_of_all_files_at_once() throws IOException {
+        write("play.yml", """
+                - hosts: web
+                  services:
+                    - {name: lighttp}
+                    - {name: apache, mode: enforced}
+                    - {name: mysql, tune: {datadr: [/srv/db/]}}
+                """);
+        write("host_vars/w1.yml", "{ansible_connection: telnet, ansible_port: many}\n");
+        assertRefused("lighttp", "enforced", "datadr", "telnet", "many");
+
+        write("hosts.yml", "web: {hosts: [w1]}\n");
+        assertRefused("lighttp", "enforced", "datadr", "hosts.yml:1:");
+    }
+
+    private void assertRefused(String... words) {
+        assertThatThrownBy(() -> load(List.of(), List.of(), List.of()))
+                .isInstanceOf(InputException.class)
+                .message()
+                .contains(words);
+    }
+
     private Project load(List<String> limits, List<String> tags, List<String> extraVars) {
         return Project.load(new ProjectFiles(
                 directory.resolve("play.yml"),

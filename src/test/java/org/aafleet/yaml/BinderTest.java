@@ -137,8 +137,8 @@ class BinderTest {
                         "unknown key 'nmae'",
                         "key 'name' is missing",
                         "key 'custom' is missing",
+                        "key 'where' is missing",
                         "expected an integer, found 'x'",
-                        "expected true or false, found '5'",
-                        "key 'where' is missing");
+                        "expected true or false, found '5'");
     }
 }
