@@ -16,8 +16,8 @@ import org.aafleet.yaml.YamlNode.Sequence;
 
 /**
  * A service of a play before its look-ups are resolved for a host. One without look-ups is checked when the playbook is
- * read, any other when a host's variables are known, which is before anything is connected to. One that is not right is there
- * for what else is to be checked.
+ * read, any other when a host's variables are known, which is before anything is connected to. One that does not
+ * fit is kept, so that what else is wrong with it is reported at the same time.
  */
 public record ServiceTemplate(YamlNode node) {
 
