@@ -234,9 +234,22 @@ read_config() {
       if (ENVIRON["TMPDIR"] ~ /^\//) found("value", "tmp", ENVIRON["TMPDIR"], "TMPDIR", "/etc/apache2/envvars")
       tell_shared()
     }
-    # Aliases, sockets and CGI programs of the server are those of each virtual host, too.
+    # Aliases, sockets and CGI programs of the server are those of each virtual host, too, as far as it has to do with the
+    # directory that they are for.
     function tell_shared(i, j) {
-      for (i = 1; i <= sites; i++) for (j = 1; j <= shareds; j++) if (shared[j] !~ (mark "log" mark)) tell(shared[j] mark site[i])
+      for (i = 1; i <= sites; i++)
+        for (j = 1; j <= shareds; j++)
+          if (shared[j] !~ (mark "log" mark) && has_part_in(site_root[site[i]] "/", shared_in[j] "/")) tell(shared[j] mark site[i])
+    }
+    function has_part_in(documents, directory) {
+      return directory == "/" || index(documents, directory) == 1 || index(directory, documents) == 1
+    }
+    # Of the <Directory> around a directive, where it has one name.
+    function section_directory(i, path) {
+      for (i = sections; i && section[i] != "directory"; i--);
+      path = i ? section_path[i] : ""
+      sub(/\/+$/, "", path)
+      return path
     }
 
     # Without a word of Apache on it: the files that the directives include, and the modules that they load.
@@ -851,7 +864,10 @@ read_config() {
       path = type mark tunable mark path mark setting mark place
       if (!in_server) {
         tell(path)
-        if (own && tolower(setting) != "documentroot") shared[++shareds] = path
+        if (own && tolower(setting) != "documentroot") {
+          shared[++shareds] = path
+          shared_in[shareds] = section_directory()
+        }
         return
       }
       server_record[++server_records] = path
