@@ -239,10 +239,19 @@ read_config() {
     function tell_shared(i, j) {
       for (i = 1; i <= sites; i++)
         for (j = 1; j <= shareds; j++)
-          if (shared[j] !~ (mark "log" mark) && has_part_in(site_root[site[i]] "/", shared_in[j] "/")) tell(shared[j] mark site[i])
+          if (shared[j] !~ (mark "log" mark) && concerns(site[i], shared_in[j])) tell(shared[j] mark site[i])
+    }
+    # Whether a virtual host has documents there, by aliases of its own or of the server as well.
+    function concerns(name, directory, i) {
+      if (directory == "" || has_part_in(site_root[name], directory)) return 1
+      for (i = 1; i <= site_aliases[name]; i++) if (has_part_in(site_alias[name, i], directory)) return 1
+      for (i = 1; i <= aliases; i++) if (has_part_in(alias_to[i], directory)) return 1
+      return 0
     }
     function has_part_in(documents, directory) {
-      return directory == "/" || index(documents, directory) == 1 || index(directory, documents) == 1
+      sub(/\/*$/, "/", documents)
+      sub(/\/*$/, "/", directory)
+      return index(documents, directory) == 1 || index(directory, documents) == 1
     }
     # Of the <Directory> around a directive, where it has one name.
     function section_directory(i, path) {
@@ -794,6 +803,7 @@ read_config() {
       else if (in_server) {
         name = site_name(server_name, base, docroot)
         tell_section(name, server_place)
+        for (i = main_aliases + 1; i <= aliases; i++) site_alias[name, ++site_aliases[name]] = alias_to[i]
       }
       for (i = main_davs + 1; i <= davs; i++) found("value", "dav", mapped(dav_url[i]), dav_setting[i], dav_place[i])
       if (!in_server) return
