@@ -18,11 +18,20 @@ packages=$packages,openssl,lighttpd-mod-openssl,php-curl,php-zip,php-fpdf,mariad
 packages=$packages,lighttpd-modules-lua,tcc,libapache2-mod-php,libapache2-mod-apparmor,apparmor-utils
 packages=$packages,lighttpd-mod-webdav,rrdtool,postfix-mysql,sasl2-bin,libsasl2-modules,socat,rsync,lsof
 
-# No early-boot guessing at hardware: a lab host has virtio devices and an ext4 root, and emulated boots are slow.
+# No early-boot guessing at hardware, and no udev there: a lab host has virtio devices and an ext4 root, and emulated boots
+# are slow.
 before_packages() {
   mkdir -p "$1/etc/initramfs-tools/conf.d"
   echo 'MODULES=list' > "$1/etc/initramfs-tools/conf.d/lab"
   printf '%s\n' virtio_pci virtio_blk ext4 > "$1/etc/initramfs-tools/modules"
+  mkdir -p "$1/etc/initramfs-tools/scripts/init-top" "$1/etc/initramfs-tools/scripts/init-bottom"
+  install -m 755 /dev/stdin "$1/etc/initramfs-tools/scripts/init-top/udev" << 'SCRIPT'
+#!/bin/sh
+SCRIPT
+  install -m 755 /dev/stdin "$1/etc/initramfs-tools/scripts/init-bottom/udev" << 'SCRIPT'
+#!/bin/sh
+[ "$1" = prereqs ] || mount -n -o move /dev "$rootmnt/dev"
+SCRIPT
   chroot "$1" debconf-set-selections <<SEED
 postfix postfix/main_mailer_type select Local only
 postfix postfix/mailname string lab.example

@@ -70,6 +70,9 @@ class PowerCutIT {
 
     private LabRig rig;
 
+    /** The policy as the last test left it. */
+    private String before;
+
     private final Road web = new Road(
             "lighttpd",
             "name: lighttpd, mode: complain, restart: always, tune: {discover: false}",
@@ -102,6 +105,7 @@ class PowerCutIT {
         rig.ask(FAST_BOOT);
         rig.succeed("apply", rig.playbook("old", web.old, pools.old).toString());
         rig.ask("sync");
+        before = policy();
     }
 
     @AfterAll
@@ -130,7 +134,6 @@ class PowerCutIT {
         List<String> verb = step.equals(OF_LEAVING)
                 ? List.of("rollback", "--service", road.service)
                 : List.of("apply", rig.playbook("new", road.wanted).toString());
-        String before = policy();
 
         CompletableFuture<Result> run =
                 CompletableFuture.supplyAsync(() -> rig.run(script -> haltingAt(step, script), verb));
@@ -149,7 +152,9 @@ class PowerCutIT {
                         .out())
                 .containsPattern(mode + " +" + mode + " +[1-9][0-9]* confined")
                 .doesNotContain("UNCONFINED");
-        assertThat(policy()).isNotEqualTo(before);
+        String after = policy();
+        assertThat(after).isNotEqualTo(before);
+        before = after;
         road.turn();
     }
 
