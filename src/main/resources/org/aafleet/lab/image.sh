@@ -16,7 +16,7 @@ packages=$packages,lighttpd,apache2,php-fpm,php-cgi,php-cli,php-mysql,mariadb-se
 # What the workload and the attacks need beyond that, and the tools and modules of AppArmor that a site may have.
 packages=$packages,openssl,lighttpd-mod-openssl,php-curl,php-zip,php-fpdf,mariadb-backup
 packages=$packages,lighttpd-modules-lua,tcc,libapache2-mod-php,libapache2-mod-apparmor,apparmor-utils
-packages=$packages,lighttpd-mod-webdav,rrdtool,postfix-mysql,sasl2-bin,libsasl2-modules,socat,rsync,lsof
+packages=$packages,lighttpd-mod-webdav,lighttpd-mod-deflate,rrdtool,postfix-mysql,sasl2-bin,libsasl2-modules,socat,rsync,lsof
 
 # No early-boot guessing at hardware, and no udev there: a lab host has virtio devices and an ext4 root, and emulated boots
 # are slow.
@@ -63,8 +63,6 @@ case $1 in
 esac
 
 suite=$1 mirror=$2 dir=$3 public_key=$4
-# Bullseye has it with lighttpd itself.
-[ "$suite" = bullseye ] || packages=$packages,lighttpd-mod-deflate
 root=$dir/root
 
 step "installing $suite from $mirror"
