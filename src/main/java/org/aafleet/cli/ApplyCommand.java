@@ -32,8 +32,6 @@ import picocli.CommandLine.Option;
         })
 final class ApplyCommand extends RunCommand implements Callable<Integer> {
 
-    private static final int KEEP_REVISIONS = 10;
-
     @Mixin
     private PlaybookOptions playbook = new PlaybookOptions();
 
@@ -85,7 +83,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         if (!confirmed("Change the services", plan.changing(), change.yes())) {
             return ExitCode.DECLINED.code();
         }
-        List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), KEEP_REVISIONS, meta()));
+        List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), meta()));
         if (format == OutputFormat.json) {
             console().result(Json.of(ResultJson.of(results)));
         } else {

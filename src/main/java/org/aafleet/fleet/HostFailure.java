@@ -28,6 +28,8 @@ public record HostFailure(
         REVERTED("the host was put back to its old state"),
         /** It may have ended in the old state or the new one, never in between. */
         UNKNOWN("the host is in its old state or the new one; the next run tells which"),
+        /** The change awaits a confirmation that did not reach it. */
+        RETURNING("the host takes the change back by itself when its time to be confirmed is over"),
         /** Putting back failed. */
         BROKEN("putting back failed; the next apply or the next boot of the host tries again");
 

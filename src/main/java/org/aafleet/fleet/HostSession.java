@@ -37,6 +37,11 @@ public final class HostSession implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
+    /** The same host, over a connection of its own. */
+    public HostSession again() {
+        return new HostSession(transport, endpoint);
+    }
+
     public String host() {
         return endpoint.name();
     }

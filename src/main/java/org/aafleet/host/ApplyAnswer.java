@@ -20,6 +20,8 @@ public record ApplyAnswer(
     public enum Outcome {
         /** The new state, on disk and in the kernel. */
         COMMITTED,
+        /** The new state, but the host goes back unless that is confirmed. */
+        UNCONFIRMED,
         /** Nothing was changed. */
         UNCHANGED,
         /** What had been changed was put back. */

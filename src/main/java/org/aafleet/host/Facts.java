@@ -86,6 +86,16 @@ public record Facts(Map<String, String> values) {
         return get("pending");
     }
 
+    /** The change that awaits its confirmation, as the host noted it. */
+    public Optional<String> unconfirmed() {
+        return get("unconfirmed");
+    }
+
+    /** The last change, when the host took it back by itself. */
+    public Optional<String> takenBack() {
+        return get("taken_back");
+    }
+
     private OptionalLong number(String name) {
         return get(name).filter(value -> value.matches("[0-9]{1,18}")).stream()
                 .mapToLong(Long::parseLong)

@@ -21,8 +21,11 @@ public final class HostScripts {
 
     private static final int KEEP_ALL = 1_000_000;
     private static final String QUOTED_DATA = "# shellcheck disable=SC2016 # what is quoted here is data";
-    private static final String LIBRARY =
-            resource("common.sh") + resource("observe.sh") + resource("store.sh") + resource("apply.sh");
+    private static final String LIBRARY = resource("common.sh")
+            + resource("observe.sh")
+            + resource("store.sh")
+            + resource("confirm.sh")
+            + resource("apply.sh");
 
     private HostScripts() {}
 
@@ -70,6 +73,10 @@ public final class HostScripts {
         }
         transaction.services().forEach(service -> payload.addAll(payload(service)));
         transaction.restarts().forEach(unit -> payload.add(call("restart", unit)));
+        transaction
+                .confirmation()
+                .ifPresent(it ->
+                        payload.add(call("within", it.token(), "" + it.within().toSeconds())));
         List<String> expectations = new ArrayList<>();
         transaction.services().forEach(service -> expectations.addAll(expectations(service)));
         // The host needs the library twice, to run it and to keep it: it is sent once.
@@ -77,6 +84,31 @@ public final class HostScripts {
                 ? QUOTED_DATA + "\nlibrary=" + Shell.quote(LIBRARY) + "\neval \"$library\""
                 : LIBRARY;
         return applyScript(library, transaction.owner(), transaction.keep(), expectations, payload, afterwards);
+    }
+
+    /**
+     * The word that a change awaits. It answers like a transaction: {@code COMMITTED}, or {@code REVERTED} when the host has
+     * taken the change back by then.
+     */
+    public static String confirm(String owner, String token, int keep) {
+        return settlement(
+                keep, new Questions(List.of(), List.of(), List.of(), List.of(), Map.of()), "confirm", owner, token);
+    }
+
+    /** Takes a change back that awaits a confirmation; it answers like a transaction that ends in {@code REVERTED}. */
+    public static String decline(String owner, String token, String reason, Questions afterwards) {
+        return settlement(KEEP_ALL, afterwards, "decline", owner, token, reason.replace('\n', ' '));
+    }
+
+    private static String settlement(int keep, Questions afterwards, String... call) {
+        return String.join(
+                "\n",
+                LIBRARY,
+                QUOTED_DATA,
+                function("observations", observations(afterwards)),
+                "keep=" + keep,
+                Shell.command(call[0], java.util.Arrays.copyOfRange(call, 1, call.length)),
+                "");
     }
 
     /**

@@ -33,6 +33,11 @@ public record Questions(
         this(services, processes, rivals, units, checks, Map.of());
     }
 
+    /** Whether the services work, and nothing else. */
+    public Questions whetherItWorks() {
+        return new Questions(List.of(), processes, List.of(), units, checks);
+    }
+
     public Questions {
         services = List.copyOf(services);
         processes = List.copyOf(processes);

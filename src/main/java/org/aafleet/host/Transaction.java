@@ -1,6 +1,7 @@
 package org.aafleet.host;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One change of a host, wholly or not at all.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param restarts units that are restarted while the new profiles complain
  * @param keep how many old revisions of a service stay on the host
  * @param sendTools whether the console scripts on the host are absent or of another version
+ * @param confirmation when the change shall not stay without it
  */
 public record Transaction(
-        String owner, List<ServiceRevision> services, List<String> restarts, int keep, boolean sendTools) {
+        String owner,
+        List<ServiceRevision> services,
+        List<String> restarts,
+        int keep,
+        boolean sendTools,
+        Optional<Confirmation> confirmation) {
 
     public Transaction {
         services = List.copyOf(services);

@@ -22,7 +22,12 @@ public final class Preflight {
         facts.freePolicyKib().ifPresent(free -> space("/etc/apparmor.d", free, findings));
         facts.freeStateKib().ifPresent(free -> space("/var/lib", free, findings));
         facts.lock().ifPresent(lock -> findings.add(Finding.warns("another run has the host's lock", lock)));
+        facts.takenBack().ifPresent(taken -> findings.add(Finding.warns("the host took its last change back", taken)));
+        facts.unconfirmed()
+                .ifPresent(change ->
+                        findings.add(Finding.warns("a change awaits its confirmation, or is taken back", change)));
         facts.pending()
+                .filter(pending -> facts.unconfirmed().isEmpty())
                 .ifPresent(pending -> findings.add(Finding.warns(
                         "an earlier transaction was cut off (" + pending + "); the next apply puts it back first")));
         return findings;

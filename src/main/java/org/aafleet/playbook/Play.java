@@ -22,6 +22,8 @@ public record Play(
         @Doc("stop when more than this share of a batch failed")
         Optional<Percentage> maxFailPercentage,
 
+        @Doc("how a change goes out") Optional<RolloutSettings> rollout,
+
         @Doc("variables for look-ups, stronger than the inventory's")
         Map<String, YamlNode> vars,
 
@@ -29,6 +31,10 @@ public record Play(
         List<String> tags,
 
         @Doc("the services") List<ServiceTemplate> services) {
+
+    public RolloutSettings rolloutSettings() {
+        return rollout.orElse(RolloutSettings.DEFAULT);
+    }
 
     public String title() {
         return name.orElse(hosts.text());

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostFailure.State;
@@ -15,37 +16,44 @@ import org.aafleet.fleet.ProbeResult;
 import org.aafleet.host.ApplyAnswer;
 import org.aafleet.host.ApplyAnswer.Failure;
 import org.aafleet.host.Cksum;
+import org.aafleet.host.Confirmation;
 import org.aafleet.host.HostScripts;
 import org.aafleet.host.ServiceRevision;
 import org.aafleet.host.Transaction;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.ServicePlan;
+import org.aafleet.playbook.RolloutSettings;
 import org.aafleet.rollout.HostResult.Status;
 
-/** Carries one host's plan out: the transaction, then the probes; a probe that fails after it takes the change back. */
+/**
+ * Carries one host's plan out: the transaction, then the probes; a probe that fails after it takes the change back. What
+ * enforces is confirmed over a new connection, or the host takes it back by itself.
+ */
 public final class Applier {
 
     private final String owner;
-    private final int keep;
     private final List<String> meta;
 
     /**
      * @param owner who runs it, for the host's lock and history
-     * @param keep how many old revisions stay on the host
      * @param meta KEY=VALUE lines for the history of an automatic rollback
      */
-    public Applier(String owner, int keep, List<String> meta) {
+    public Applier(String owner, List<String> meta) {
         this.owner = owner;
-        this.keep = keep;
         this.meta = List.copyOf(meta);
     }
 
     /**
+     * @param settings the play's
      * @param plan what to do, as planned from what was seen before
      * @param replan plans again, from what is seen then
      */
     public HostResult apply(
-            HostTarget target, HostPlan plan, Examination before, Function<Examination, HostPlan> replan)
+            RolloutSettings settings,
+            HostTarget target,
+            HostPlan plan,
+            Examination before,
+            Function<Examination, HostPlan> replan)
             throws HostException {
         if (plan.isBlocked()) {
             return new HostResult(target.name(), Status.BLOCKED, plan.blockers(), Optional.empty());
@@ -53,11 +61,15 @@ public final class Applier {
         if (plan.isNoOp()) {
             return HostResult.of(target.name(), Status.OK);
         }
-        ApplyAnswer answer = transact(target, plan, before);
+        Optional<Confirmation> confirmation = confirmation(settings, plan);
+        ApplyAnswer answer = transact(settings, target, plan, before, confirmation);
         if (answer.isStaleAfterRecovery()) {
             // The plan was made from what a transaction left that was cut off, and that has been put back since.
             Examination now = Examiner.examine(target);
-            return apply(target, replan.apply(now), now, replan);
+            return apply(settings, target, replan.apply(now), now, replan);
+        }
+        if (answer.outcome() == ApplyAnswer.Outcome.UNCONFIRMED) {
+            return new Confirmer(owner, settings.keep()).settle(target, before, confirmation.orElseThrow(), answer);
         }
         if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
             return HostResult.failed(failure(target.name(), answer));
@@ -65,13 +77,29 @@ public final class Applier {
         List<ProbeResult> failing = Regressions.find(target, before, answer.afterwards());
         return failing.isEmpty()
                 ? new HostResult(target.name(), Status.CHANGED, answer.notes(), Optional.empty())
-                : takeBack(target, services(plan), failing);
+                : takeBack(target, services(plan), new Reversal(failing));
     }
 
-    private ApplyAnswer transact(HostTarget target, HostPlan plan, Examination before) throws HostException {
+    /** A host that cannot be reached under a profile that denies something has to get out of it by itself. */
+    private static Optional<Confirmation> confirmation(RolloutSettings settings, HostPlan plan) {
+        boolean enforces = plan.changing().stream()
+                .anyMatch(service -> service.desired().rendered().mode() == ServiceMode.ENFORCE);
+        return enforces && !settings.confirm().isZero()
+                ? Optional.of(new Confirmation(UUID.randomUUID().toString(), settings.confirm()))
+                : Optional.empty();
+    }
+
+    private ApplyAnswer transact(
+            RolloutSettings settings,
+            HostTarget target,
+            HostPlan plan,
+            Examination before,
+            Optional<Confirmation> confirmation)
+            throws HostException {
         boolean sendTools =
                 !before.observed().facts().get("tools").equals(Optional.of(Cksum.of(HostScripts.rollbackTool())));
-        Transaction transaction = new Transaction(owner, services(plan), plan.restarts(), keep, sendTools);
+        Transaction transaction =
+                new Transaction(owner, services(plan), plan.restarts(), settings.keep(), sendTools, confirmation);
         return target.session().apply(transaction, target.questions());
     }
 
@@ -79,29 +107,16 @@ public final class Applier {
         return plan.changing().stream().map(ServicePlan::next).toList();
     }
 
-    private HostResult takeBack(HostTarget target, List<ServiceRevision> services, List<ProbeResult> failing)
+    private HostResult takeBack(HostTarget target, List<ServiceRevision> services, Reversal reversal)
             throws HostException {
         Map<String, OptionalInt> targets = new LinkedHashMap<>();
         services.forEach(service -> targets.put(
                 service.name(), OptionalInt.of(service.seen().revision().orElse(0))));
         List<String> why = new ArrayList<>(meta);
-        why.add("reason=probe failed: " + failing.get(0));
+        why.add("reason=" + reversal.reason());
         ApplyAnswer answer =
                 target.session().transact(HostScripts.rollback(owner, targets, why, target.questions()), "rollback");
-        List<String> details = new ArrayList<>();
-        failing.forEach(probe -> details.add("probe failed after the change: " + probe));
-        if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
-            return new HostResult(target.name(), Status.FAILED, details, Optional.of(failure(target.name(), answer)));
-        }
-        List<ProbeResult> still = target.probes().results(target.session(), answer.afterwards(), true).stream()
-                .filter(probe -> !probe.passed())
-                .toList();
-        details.add(
-                still.isEmpty()
-                        ? "rolled back; every probe passes again"
-                        : "rolled back; still failing: "
-                                + still.stream().map(ProbeResult::toString).collect(Collectors.joining("; ")));
-        return new HostResult(target.name(), Status.ROLLED_BACK, details, Optional.empty());
+        return reversal.result(target, answer, answer.outcome() == ApplyAnswer.Outcome.COMMITTED);
     }
 
     static HostFailure failure(String host, ApplyAnswer answer) {

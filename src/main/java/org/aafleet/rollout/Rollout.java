@@ -24,6 +24,7 @@ import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.Planner;
 import org.aafleet.plan.ServicePlan;
 import org.aafleet.playbook.Play;
+import org.aafleet.playbook.RolloutSettings;
 import org.aafleet.playbook.SerialSize;
 import org.aafleet.rollout.HostResult.Status;
 
@@ -134,7 +135,7 @@ public final class Rollout implements AutoCloseable {
                         name -> results.add(HostResult.of(name, Status.SKIPPED, "the run stopped before its turn")));
                 continue;
             }
-            List<HostResult> done = applyBatch(batch, hosts, plans, failures, applier);
+            List<HostResult> done = applyBatch(play.play().rolloutSettings(), batch, hosts, plans, failures, applier);
             results.addAll(done);
             stopped = mustStop(play.play(), done);
         }
@@ -142,6 +143,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     private List<HostResult> applyBatch(
+            RolloutSettings settings,
             List<String> batch,
             Map<String, DesiredHost> hosts,
             Map<String, HostPlan> plans,
@@ -154,6 +156,7 @@ public final class Rollout implements AutoCloseable {
         Map<String, Outcome<HostResult>> outcomes = fleet.each("apply", reachable, session -> {
             DesiredHost host = Objects.requireNonNull(hosts.get(session.host()));
             return applier.apply(
+                    settings,
                     target(host),
                     Objects.requireNonNull(plans.get(session.host())),
                     examination(session.host()),

@@ -2,11 +2,11 @@
 # The host transaction: from the revisions where services stand to new ones, wholly or not at all. The controller appends
 #   expectations()   what it saw when it planned:  at SERVICE REVISION, same TYPE DETAIL PATH,
 #                    loaded << with lines MODE PROFILE
-#   payload()        what shall be:  service NAME DIRECTORY..., tools, make_rooms, tool NAME TEXT, restart UNIT; and
-#                    for each service into NAME, file PATH TEXT, link PATH TARGET, absent PATH, loads PATH,
-#                    profile MODE NAME, meta LINE, retire PATH NAME..., snippet PATH UNIT PROGRAM ARGUMENT...
+#   payload()        what shall be:  service NAME DIRECTORY..., tools, make_rooms, tool NAME TEXT, restart UNIT,
+#                    within TOKEN SECONDS; and for each service into NAME, file PATH TEXT, link PATH TARGET, absent PATH,
+#                    loads PATH, profile MODE NAME, meta LINE, retire PATH NAME..., snippet PATH UNIT PROGRAM ARGUMENT...
 #   observations()   what to report afterwards, as in probe.sh
-# and the call of apply OWNER.
+# and the call of apply OWNER, or of confirm or decline.
 
 # ---- expectations: the host must still be as it was when the plan was made
 
@@ -117,6 +117,9 @@ loads() { printf '%s\n' "$1" >> "$staged/loads"; }
 profile() { printf '%s\n' "$1 $2" >> "$staged/profiles"; }
 meta() { printf '%s\n' "$1" >> "$staged/meta"; }
 restart() { printf '%s\n' "$1" >> "$state/restarts"; }
+
+# within TOKEN SECONDS: it is to be confirmed under this name, in this time after its last step.
+within() { token=$1 within=$2; }
 
 # snippet PATH UNIT PROGRAM ARGUMENT...: of a path that is managed. Without a unit, which is not known where nothing runs,
 # those of before.
@@ -507,11 +510,12 @@ prune() {
 
 transact() {
   step check && expectations && same_files || return
-  step stage && forget_unfinished && stage || return
+  step stage && forget_unfinished && disarm && stage || return
   step parse && parse_staged || return
   step keep && each keep_old || return
   step journal && install_hook && flush_services "$plan" &&
     mv -f "$plan" "$state/pending" && plan=$state/pending && flush "$state" || return
+  if [ -n "$token" ]; then step arm && arm || return; fi
   if [ -n "$early" ]; then step reconfigure && reconfigure || return; fi
   step install && over to place && flush_services || return
   if [ -s "$state/restarts" ]; then
@@ -522,7 +526,11 @@ transact() {
   fi
   step load && over to load && enter && unload_others from to || return
   step verify && over to verify || return
-  step commit && each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
+  if [ -n "$token" ]; then step await && await; else step commit && commit; fi
+}
+
+commit() {
+  each stand_at_new && flush "$state"/services/*/revision "$state"/services/* || return
   # Nothing from here on may turn the outcome, not even a signal.
   trap '' INT TERM
   mv -f "$plan" "$state/committed" || return
@@ -531,6 +539,8 @@ transact() {
   plan=$state/committed
   remove_hook
   [ ! -f "$state/entered" ] || rm -f "$state/entered"
+  disarm || :
+  rm -f "$state/taken-back"
   each forget_kept || :
   each prune || :
 }
@@ -542,6 +552,7 @@ undo() {
   if [ -n "$changed" ]; then undone=reverted; else undone=unchanged; fi
   step undo
   if put_back; then
+    disarm || :
     [ -z "$restarted" ] || restart_units || :
     say "outcome $undone"
   else
@@ -555,22 +566,28 @@ report() {
   say 'aa-fleet-end'
 }
 
-# apply OWNER
-apply() {
+# begin OWNER
+begin() {
   trap '' HUP PIPE
   trap 'fail "ended by a signal" || exit' INT TERM
   trap 'finish' EXIT
   locked='' outcome='' failed='' changed='' restarted='' expected_files='' rooms='' keep=${keep-10}
-  early='' late='' spare='' restarted_users=' '
-  plan=$state/plan
+  early='' late='' spare='' restarted_users=' ' token='' within=''
+  plan=$state/plan owner=$1
   say 'aa-fleet-apply 1'
   step lock
-  take_lock "$1" || exit 1
+  take_lock "$owner" || exit 1
+}
+
+# apply OWNER
+apply() {
+  begin "$1"
+  not_awaited || { outcome=unchanged && exit 1; }
   if [ -f "$state/pending" ]; then
     step recover
-    put_back || exit 1
+    take_back 'the next transaction found it cut off or overdue' || exit 1
     say 'note a transaction that had been cut off was put back'
-    plan=$state/plan changed='' restarted_users=' '
+    plan=$state/plan changed='' restarted='' restarted_users=' '
   fi
   transact || exit 1
 }

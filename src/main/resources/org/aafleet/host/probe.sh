@@ -37,6 +37,8 @@ facts() {
   files_and_disks
   [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
   [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
+  [ ! -f "$state/unconfirmed" ] || fact unconfirmed "$(sed '/^restart=/d' "$state/unconfirmed" | tr '\n' ' ')"
+  [ ! -f "$state/taken-back" ] || fact taken_back "$(one_line "$state/taken-back")"
   [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
 }
 

@@ -62,5 +62,5 @@ while [ $# -gt 0 ]; do
     *) usage ;;
   esac
 done
-keep=1000000
+keep=1000000 at_console=yes
 apply "$owner"

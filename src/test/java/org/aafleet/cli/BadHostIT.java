@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.aafleet.cli.Program.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,7 +157,8 @@ class BadHostIT {
     void puts_a_run_back_that_was_killed_half_way_and_then_does_its_own() {
         rig.succeed(
                 "apply", rig.playbook("before", "name: php-cli, mode: complain").toString());
-        String enforcing = rig.playbook("after", "name: php-cli, mode: enforce").toString();
+        String enforcing = rig.playbookConfirmedWithin("0", "after", "name: php-cli, mode: enforce")
+                .toString();
         Result killed = rig.run(BadHostIT::dyingAtLoad, List.of("apply", enforcing));
         assertThat(killed.status()).as(killed.out() + killed.err()).isEqualTo(ExitCode.HOSTS.code());
         assertThat(killed.out()).contains("old state or the new one");
@@ -167,11 +170,12 @@ class BadHostIT {
     }
 
     private static String dyingAtLoad(String script) {
+        return beforeTheCall(script, "step() { current_step=$1; [ \"$1\" != load ] || kill -9 $$; }");
+    }
+
+    private static String beforeTheCall(String script, String shell) {
         int call = script.lastIndexOf("\napply ");
-        return call < 0
-                ? script
-                : script.substring(0, call) + "\nstep() { current_step=$1; [ \"$1\" != load ] || kill -9 $$; }"
-                        + script.substring(call);
+        return call < 0 ? script : script.substring(0, call) + "\n" + shell + script.substring(call);
     }
 
     @Test
@@ -217,5 +221,85 @@ class BadHostIT {
         assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
         assertThat(result.out()).contains("rolled_back=1").contains("every probe passes again");
         assertThat(rig.policyOnDisk()).isEqualTo(before);
+    }
+
+    @Test
+    void takes_back_what_it_enforces_when_it_cannot_be_reached_any_more() throws Exception {
+        String before = enforceable();
+        AtomicInteger connections = new AtomicInteger();
+        Result result = rig.run(
+                UnaryOperator.identity(),
+                () -> rig.host().setNetwork(connections.incrementAndGet() == 1),
+                List.of("apply", enforcing("10s")));
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.UNREACHABLE.code());
+        assertThat(result.out()).contains("bookworm1: confirm: ", "the host takes the change back by itself");
+        Thread.sleep(15_000);
+        rig.host().setNetwork(true);
+        isTakenBack(before, "it was not confirmed within 10 s");
+    }
+
+    @Test
+    void takes_back_what_it_enforces_when_nobody_can_log_in_any_more() throws Exception {
+        String before = enforceable();
+        Result result = rig.run(
+                script -> beforeTheCall(
+                        script,
+                        "step() { current_step=$1; [ \"$1\" != await ] || { systemctl stop ssh; "
+                                + "systemd-run --quiet --on-active=25 --timer-property=AccuracySec=1s systemctl start ssh; }; }"),
+                List.of("apply", enforcing("10s")));
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.UNREACHABLE.code());
+        assertThat(result.out()).contains("bookworm1: confirm: ", "the host takes the change back by itself");
+        Thread.sleep(25_000);
+        isTakenBack(before, "it was not confirmed within 10 s");
+    }
+
+    @Test
+    void takes_back_what_it_enforces_when_the_service_does_not_work_under_it() {
+        rig.ask("mkdir -p /srv/elsewhere && echo moved > /srv/elsewhere/index.html && "
+                + "echo 'server.document-root := \"/srv/elsewhere\"' > /etc/lighttpd/conf-enabled/99-elsewhere.conf && "
+                + "systemctl restart lighttpd");
+        String before = enforceable();
+        Path playbook = rig.playbook(
+                "elsewhere",
+                "name: lighttpd, mode: enforce, restart: always, tune: {discover: false}, "
+                        + "probe: {http: 'http://localhost:8080/index.html', timeout: 2s}");
+        Result result = rig.run("apply", playbook.toString());
+        rig.ask("rm /etc/lighttpd/conf-enabled/99-elsewhere.conf && systemctl restart lighttpd");
+        assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(result.out()).contains("rolled_back=1", "403", "every probe passes again");
+        assertThat(rig.policyOnDisk()).isEqualTo(before);
+    }
+
+    /** A change that was killed half-way is not left to the next run. */
+    @Test
+    void takes_back_what_it_enforces_when_the_transaction_is_killed() throws Exception {
+        String before = enforceable();
+        Result killed = rig.run(
+                script -> beforeTheCall(script, "step() { current_step=$1; [ \"$1\" != load ] || kill -9 $$; }"),
+                List.of("apply", enforcing("10s")));
+        assertThat(killed.status()).as(killed.out() + killed.err()).isEqualTo(ExitCode.HOSTS.code());
+        Thread.sleep(15_000);
+        isTakenBack(before, "its transaction was cut off");
+    }
+
+    private String enforceable() {
+        rig.succeed("apply", lighttpd);
+        return rig.policyOnDisk();
+    }
+
+    private String enforcing(String confirm) {
+        return rig.playbookConfirmedWithin(confirm, "enforcing", "name: lighttpd, mode: enforce, restart: always")
+                .toString();
+    }
+
+    private void isTakenBack(String before, String reason) {
+        assertThat(rig.policyOnDisk()).isEqualTo(before);
+        assertThat(rig.ask("ps -eo label,comm | grep ' lighttpd'").lines())
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" (complain) "));
+        Result doctor = rig.run("doctor");
+        assertThat(doctor.out()).contains("the host took its last change back").contains(reason);
+        assertThat(rig.succeed("apply", enforcing("2m")).out()).contains("changed=1");
+        assertThat(rig.run("doctor").out()).doesNotContain("took its last change back");
     }
 }

@@ -71,10 +71,15 @@ final class LabRig implements AutoCloseable {
 
     /** @param edit changes each script on its way to the host */
     Result run(UnaryOperator<String> edit, List<String> command) {
+        return run(edit, () -> {}, command);
+    }
+
+    /** @param beforeConnecting done before each connection */
+    Result run(UnaryOperator<String> edit, Runnable beforeConnecting, List<String> command) {
         List<String> words = new ArrayList<>(command);
         words.addAll(1, List.of("-i", lab.inventoryFile().toString()));
         SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
-        return Program.run(new EditingTransport(ssh, edit), state, words.toArray(String[]::new));
+        return Program.run(new EditingTransport(ssh, edit, beforeConnecting), state, words.toArray(String[]::new));
     }
 
     Result succeed(String verb, String... arguments) {
@@ -85,7 +90,13 @@ final class LabRig implements AutoCloseable {
 
     /** A playbook for the lab with these services. */
     Path playbook(String name, String... services) {
-        StringBuilder yaml = new StringBuilder("- hosts: all\n  become: true\n  services:\n");
+        return playbookConfirmedWithin("2m", name, services);
+    }
+
+    /** @param time how long a change that enforces waits for its confirmation; 0 for not at all */
+    Path playbookConfirmedWithin(String time, String name, String... services) {
+        StringBuilder yaml =
+                new StringBuilder("- hosts: all\n  become: true\n  rollout: {confirm: " + time + "}\n  services:\n");
         for (String service : services) {
             yaml.append("    - {").append(service).append("}\n");
         }
@@ -134,10 +145,12 @@ final class LabRig implements AutoCloseable {
         lab.down(lab.hosts());
     }
 
-    private record EditingTransport(Transport transport, UnaryOperator<String> edit) implements Transport {
+    private record EditingTransport(Transport transport, UnaryOperator<String> edit, Runnable beforeConnecting)
+            implements Transport {
 
         @Override
         public Connection connect(org.aafleet.transport.Endpoint endpoint) throws TransportException {
+            beforeConnecting.run();
             return new EditingConnection(transport.connect(endpoint), edit);
         }
     }

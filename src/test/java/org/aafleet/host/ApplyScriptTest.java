@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.aafleet.host.ApplyAnswer.Outcome;
@@ -106,7 +107,8 @@ class ApplyScriptTest {
         for (int i = 1; i <= 6; i++) {
             ServiceRevision revision =
                     Sample.of("web", "complain").allowing("/etc/" + i + " r,").on(host);
-            Transaction transaction = new Transaction("tester", List.of(revision), List.of(), 2, false);
+            Transaction transaction =
+                    new Transaction("tester", List.of(revision), List.of(), 2, false, Optional.empty());
             assertThat(host.run(HostScripts.apply(transaction, TestHost.NOTHING))
                             .applyAnswer()
                             .outcome())

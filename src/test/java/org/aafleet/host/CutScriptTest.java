@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.aafleet.host.ApplyAnswer.Outcome;
 import org.aafleet.host.TestHost.Run;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,9 @@ class CutScriptTest {
 
     private static final String VENDOR = "/etc/apparmor.d/usr.sbin.web";
     private static final List<String> STEPS = TransactionSteps.all();
+    /** The steps that only a transaction has which awaits a confirmation. */
+    private static final List<String> OF_CONFIRMING = List.of("arm", "await");
+
     private static final String COUNT_CHANGES = """
             changes=0
             change() { changes=$((changes + 1)); [ "$changes" -ne LIMIT ] || kill -9 $$; }
@@ -50,7 +55,12 @@ class CutScriptTest {
     }
 
     /** A host before the transaction, with what it was and what it would be. */
-    private record Scene(TestHost host, String transaction, State before, State after) {}
+    private record Scene(TestHost host, String transaction, String unconfirmed, State before, State after) {
+
+        Run cutAt(String step, TestHost host) {
+            return host.run(OF_CONFIRMING.contains(step) ? unconfirmed : transaction, atStep(step, "kill -9 $$"));
+        }
+    }
 
     private record State(List<String> etc, List<String> kernel) {
 
@@ -70,7 +80,7 @@ class CutScriptTest {
         Scene scene = scene(shell);
         for (String step : STEPS) {
             TestHost host = copy(scene.host());
-            Run run = host.run(scene.transaction(), atStep(step, "kill -9 $$"));
+            Run run = scene.cutAt(step, host);
             assertThat(run.status()).as(step).isEqualTo(Run.KILLED);
             boots(host, scene, step);
             assertThat(host.run(transaction(host)).applyAnswer().failure())
@@ -89,7 +99,7 @@ class CutScriptTest {
         Scene scene = scene(shell);
         for (String step : STEPS) {
             TestHost host = copy(scene.host());
-            host.run(scene.transaction(), atStep(step, "kill -9 $$"));
+            assertThat(scene.cutAt(step, host).status()).as(step).isEqualTo(Run.KILLED);
             // Planned from what the cut left: it may be stale by the time that that has been put back, but no more.
             Run run = host.run(transaction(host));
             if (run.applyAnswer().outcome() != Outcome.COMMITTED) {
@@ -151,7 +161,9 @@ class CutScriptTest {
         }
         ServiceRevision next = Sample.of("web", "enforce").on(host);
         Run run = host.run(
-                HostScripts.apply(new Transaction("tester", List.of(next), List.of(), 1, false), TestHost.NOTHING),
+                HostScripts.apply(
+                        new Transaction("tester", List.of(next), List.of(), 1, false, Optional.empty()),
+                        TestHost.NOTHING),
                 "rm() { case $* in *-rf*1*) command rm -f \"$2/manifest\"; kill -9 $$ ;; esac; command rm \"$@\"; }");
         assertThat(run.status()).isEqualTo(Run.KILLED);
         host.reboot();
@@ -197,14 +209,19 @@ class CutScriptTest {
     /** Files of no meaning, which the next transaction writes anew or removes. */
     private static boolean isScratch(String name) {
         return name.startsWith("lock")
-                || List.of("plan", "restarts", "output", "committed", "entered", "scratch")
+                || List.of("plan", "restarts", "output", "committed", "entered", "scratch", "taken-back")
                         .contains(name);
     }
 
     /** One service changes, retires a vendor's file and leaves its hat, another comes for the first time and enters one. */
     private static String transaction(TestHost host) {
+        return transaction(host, Optional.empty());
+    }
+
+    private static String transaction(TestHost host, Optional<Confirmation> confirmation) {
         return TestHost.script(
                 List.of("mail.service"),
+                confirmation,
                 Sample.on(
                         host,
                         Sample.of("web", "enforce").retiring(VENDOR, "/usr/sbin/web"),
@@ -219,7 +236,8 @@ class CutScriptTest {
         String transaction = transaction(host);
         TestHost changed = copy(host);
         assertThat(changed.run(transaction).applyAnswer().failure()).isEmpty();
-        return new Scene(host, transaction, State.of(host), State.of(changed));
+        String unconfirmed = transaction(host, Optional.of(new Confirmation("token", Duration.ofMinutes(2))));
+        return new Scene(host, transaction, unconfirmed, State.of(host), State.of(changed));
     }
 
     private TestHost copy(TestHost host) throws IOException, InterruptedException {

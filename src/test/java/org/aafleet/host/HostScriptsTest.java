@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.aafleet.Needs;
@@ -64,13 +66,21 @@ class HostScriptsTest {
                         "rollback",
                         HostScripts.rollback(
                                 "tester", Map.of("web", OptionalInt.empty()), List.of("by=tester"), QUESTIONS)),
+                Arguments.of("confirm", HostScripts.confirm("tester", "token", 10)),
+                Arguments.of("decline", HostScripts.decline("tester", "token", "it's why", QUESTIONS)),
                 Arguments.of("history", HostScripts.history()),
                 Arguments.of("rollback tool", HostScripts.rollbackTool()),
                 Arguments.of("recover tool", HostScripts.recoverTool()));
     }
 
     private static Transaction transaction(ServiceRevision revision, boolean sendTools) {
-        return new Transaction("tester", List.of(revision), List.of("web.service"), 10, sendTools);
+        return new Transaction(
+                "tester",
+                List.of(revision),
+                List.of("web.service"),
+                10,
+                sendTools,
+                Optional.of(new Confirmation("token", Duration.ofMinutes(2))));
     }
 
     @Test
@@ -83,6 +93,7 @@ class HostScriptsTest {
                         "parse",
                         "keep",
                         "journal",
+                        "arm",
                         "reconfigure",
                         "install",
                         "load-complaining",
@@ -90,6 +101,7 @@ class HostScriptsTest {
                         "restart",
                         "load",
                         "verify",
+                        "await",
                         "commit");
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.aafleet.host.ApplyAnswer.Outcome;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class HostileValuesTest {
                 plain.profiles(),
                 Map.of(),
                 List.of("by=" + nasty, "reason=" + nasty));
-        Transaction transaction = new Transaction(nasty, List.of(revision), List.of(nasty), 10, true);
+        Transaction transaction = new Transaction(nasty, List.of(revision), List.of(nasty), 10, true, Optional.empty());
         ApplyAnswer answer =
                 host.run(HostScripts.apply(transaction, TestHost.NOTHING)).applyAnswer();
         assertThat(answer.failure()).isEmpty();

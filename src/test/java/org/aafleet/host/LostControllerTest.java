@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.aafleet.host.ApplyAnswer.Outcome;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,8 @@ class LostControllerTest {
         Questions questions = new Questions(List.of(), List.of(), List.of(), List.of(), Map.of("signals", report));
         ServiceRevision revision = WEB.on(host);
         ApplyAnswer answer = host.run(HostScripts.apply(
-                        new Transaction("tester", List.of(revision), List.of(), 10, false), questions))
+                        new Transaction("tester", List.of(revision), List.of(), 10, false, Optional.empty()),
+                        questions))
                 .applyAnswer();
         long ignored = ignored("SigIgn:\t" + answer.afterwards().checks().get(0).output());
         // What was ignored before, as under nohup, a shell cannot undo.

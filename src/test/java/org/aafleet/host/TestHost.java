@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,7 @@ final class TestHost {
 
     static final Questions NOTHING = new Questions(List.of(), List.of(), List.of(), List.of(), java.util.Map.of());
     private static final List<String> STAND_INS =
-            List.of("apparmor_parser", "systemctl", "workers", "dpkg-query", "sync");
+            List.of("apparmor_parser", "systemctl", "systemd-run", "workers", "dpkg-query", "sync");
 
     private final Path root;
     private final ShellKind shell;
@@ -69,6 +70,7 @@ final class TestHost {
         host.write("sys/module/apparmor/parameters/enabled", "Y\n");
         host.write("sys/kernel/security/apparmor/profiles", "");
         host.write("sys/kernel/security/apparmor/.ns_name", "root\n");
+        host.uptime(1000);
         host.newBootId();
         STAND_INS.forEach(name -> host.standIn(name, "usr/sbin/" + name));
         host.standIn("daemon", "usr/sbin/webd");
@@ -127,6 +129,11 @@ final class TestHost {
 
     private void newBootId() {
         write("proc/sys/kernel/random/boot_id", UUID.randomUUID() + "\n");
+    }
+
+    /** What the kernel says of the time since its start. */
+    void uptime(int seconds) {
+        write("proc/uptime", seconds + ".47 1234.56\n");
     }
 
     String bootId() {
@@ -209,7 +216,12 @@ final class TestHost {
     }
 
     static String script(List<String> restarts, ServiceRevision... services) {
-        return HostScripts.apply(new Transaction("tester", List.of(services), restarts, 10, true), NOTHING);
+        return script(restarts, Optional.empty(), services);
+    }
+
+    static String script(List<String> restarts, Optional<Confirmation> confirmation, ServiceRevision... services) {
+        return HostScripts.apply(
+                new Transaction("tester", List.of(services), restarts, 10, true, confirmation), NOTHING);
     }
 
     Run run(String script) {

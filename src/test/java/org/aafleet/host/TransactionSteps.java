@@ -2,6 +2,7 @@ package org.aafleet.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,8 @@ public final class TransactionSteps {
 
     public static List<String> all() {
         Questions none = new Questions(List.of(), List.of(), List.of(), List.of(), Map.of());
-        String script = HostScripts.apply(new Transaction("tester", List.of(), List.of(), 10, false), none);
+        String script =
+                HostScripts.apply(new Transaction("tester", List.of(), List.of(), 10, false, Optional.empty()), none);
         return STEP.matcher(script)
                 .results()
                 .map(TransactionSteps::name)
