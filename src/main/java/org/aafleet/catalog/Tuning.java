@@ -21,6 +21,11 @@ public record Tuning(
         Map<String, List<String>> rules,
         Map<String, Map<String, List<String>>> sites) {
 
+    /** The same in another mode. */
+    public Tuning in(ServiceMode other) {
+        return new Tuning(other, tunables, features, rules, sites);
+    }
+
     public Tuning {
         tunables = Collections.unmodifiableMap(new LinkedHashMap<>(tunables));
         features = List.copyOf(features);

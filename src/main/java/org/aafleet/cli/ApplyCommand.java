@@ -3,7 +3,9 @@ package org.aafleet.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
+import org.aafleet.problem.InputException;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
 import org.aafleet.report.PlanText;
@@ -15,6 +17,7 @@ import org.aafleet.rollout.Project;
 import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.rollout.Rollout;
 import org.aafleet.rollout.SavedPlan;
+import org.aafleet.rollout.StagedRollout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +46,11 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
             description = "Show the texts of changed files.")
     private boolean diff;
 
+    @Option(
+            names = "--wait",
+            description = "With a rollout in stages: stay until it has come to its end, or a person must decide.")
+    private boolean wait;
+
     @Option(names = "--detailed-exitcode", description = "With --check: exit with 2 when there are changes.")
     private boolean detailedExitCode;
 
@@ -56,6 +64,9 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         ProjectFiles files = saved.map(SavedPlan::files).orElseGet(() -> playbook.files(inventory));
         boolean overwriteDrift = saved.map(SavedPlan::overwriteDrift).orElse(playbook.overwriteDrift());
         Project project = load(files);
+        if (project.desired().isStaged()) {
+            return staged(project, overwriteDrift).code();
+        }
         try (Rollout rollout = rollout(project, overwriteDrift)) {
             FleetPlan plan = rollout.plan();
             List<String> stale = saved.map(old -> old.differences(plan)).orElse(List.of());
@@ -69,6 +80,23 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
             }
             return change.check() ? checked(plan) : apply(rollout, plan);
         }
+    }
+
+    private ExitCode staged(Project project, boolean overwriteDrift) {
+        ExitCode worst = ExitCode.OK;
+        for (DesiredPlay play : project.desired().plays()) {
+            if (!play.play().rolloutSettings().isStaged()) {
+                throw new InputException(
+                        "play '" + play.play().title() + "' has no stages, others of the playbook have; "
+                                + "give them playbooks of their own, or pick with --tags");
+            }
+            try (StagedRollout hosts = StagedVerb.open(this, project, play, overwriteDrift)) {
+                ExitCode code = new StagedApply(this, play, hosts, change, diff, wait).run();
+                record("apply", playbook.playbook().toString(), hosts.results());
+                worst = code == ExitCode.OK ? worst : code;
+            }
+        }
+        return worst;
     }
 
     private int checked(FleetPlan plan) {

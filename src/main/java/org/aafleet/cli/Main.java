@@ -18,6 +18,11 @@ import picocli.CommandLine.Command;
         subcommands = {
             PlanCommand.class,
             ApplyCommand.class,
+            PromoteCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            AbortCommand.class,
+            UnlockCommand.class,
             RollbackCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

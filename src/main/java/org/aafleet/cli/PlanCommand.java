@@ -3,7 +3,9 @@ package org.aafleet.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
+import org.aafleet.problem.InputException;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
 import org.aafleet.report.PlanText;
@@ -11,6 +13,7 @@ import org.aafleet.rollout.Project;
 import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.rollout.Rollout;
 import org.aafleet.rollout.SavedPlan;
+import org.aafleet.rollout.StagedRollout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +59,9 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFiles files = playbook.files(inventory);
         Project project = load(files);
+        if (project.desired().isStaged()) {
+            return staged(project);
+        }
         try (Rollout rollout = rollout(project, playbook.overwriteDrift())) {
             FleetPlan plan = rollout.plan();
             show(plan);
@@ -71,6 +77,20 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
             });
             return exitCode(plan).code();
         }
+    }
+
+    /** What apply would do first. */
+    private int staged(Project project) {
+        if (out.isPresent()) {
+            throw new InputException("a rollout in stages is not saved as a plan: what is due depends on the time");
+        }
+        boolean due = false;
+        for (DesiredPlay play : project.desired().plays()) {
+            try (StagedRollout hosts = StagedVerb.open(this, project, play, playbook.overwriteDrift())) {
+                due |= new StagedApply(this, play, hosts, new ChangeOptions(), diff, false).look();
+            }
+        }
+        return (due && detailedExitCode ? ExitCode.CHANGES : ExitCode.OK).code();
     }
 
     private void show(FleetPlan plan) {

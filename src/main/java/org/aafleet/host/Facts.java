@@ -91,6 +91,21 @@ public record Facts(Map<String, String> values) {
         return get("unconfirmed");
     }
 
+    /** Where it stands in a rollout: wave, mode, how it is there, by whom and since when. */
+    public Optional<String> rollout() {
+        return get("rollout");
+    }
+
+    /** Why nothing may go on in a rollout, as somebody told it. */
+    public Optional<String> hold() {
+        return get("hold");
+    }
+
+    /** Who conducts a rollout there at the moment. */
+    public Optional<String> lease() {
+        return get("lease");
+    }
+
     /** The last change, when the host took it back by itself. */
     public Optional<String> takenBack() {
         return get("taken_back");

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,6 +40,9 @@ public final class HostScripts {
             calls.add(Shell.command("rivals", questions.rivals().toArray(String[]::new)));
         }
         calls.addAll(observations(questions));
+        if (questions.watch()) {
+            calls.add(Shell.command("watch", questions.services().toArray(String[]::new)));
+        }
         if (!questions.discoveries().isEmpty()) {
             calls.add(Shell.command("discover", discovery(questions.discoveries())));
         }
@@ -45,7 +50,7 @@ public final class HostScripts {
                 "\n",
                 resource("common.sh"),
                 resource("observe.sh"),
-                resource("probe.sh"),
+                resource("probe.sh") + (questions.watch() ? resource("evidence.sh") : ""),
                 QUOTED_DATA,
                 function("questions", calls),
                 "probe",
@@ -98,6 +103,66 @@ public final class HostScripts {
     /** Takes a change back that awaits a confirmation; it answers like a transaction that ends in {@code REVERTED}. */
     public static String decline(String owner, String token, String reason, Questions afterwards) {
         return settlement(KEEP_ALL, afterwards, "decline", owner, token, reason.replace('\n', ' '));
+    }
+
+    /**
+     * Says where a host stands; it answers like a transaction.
+     *
+     * @param mark empty for nowhere
+     */
+    public static String mark(String owner, Optional<Mark> mark) {
+        return marking(Shell.command("set_mark", owner, mark.map(Mark::text).orElse("")));
+    }
+
+    /**
+     * Says that a host has entered a stage; it answers like a transaction.
+     *
+     * @param mark without what the services have done and run so far, which the host adds
+     */
+    public static String enter(String owner, Mark mark, List<String> services) {
+        List<String> words = new ArrayList<>(List.of(owner, mark.text()));
+        words.addAll(services);
+        return resource("evidence.sh") + marking(Shell.command("set_mark", words.toArray(String[]::new)));
+    }
+
+    /**
+     * Lets nobody but this run conduct a rollout on a host; it answers like a transaction.
+     *
+     * @param run a name that no other run has
+     */
+    public static String lease(String owner, String run, Duration time) {
+        return marking(Shell.command("take_lease", owner, run, "" + time.toSeconds()));
+    }
+
+    /**
+     * It answers like a transaction.
+     *
+     * @param run empty for whoever has the lease
+     */
+    public static String release(String owner, String run) {
+        return marking(Shell.command("end_lease", owner, run));
+    }
+
+    private static String marking(String call) {
+        return String.join("\n", LIBRARY, resource("mark.sh"), QUOTED_DATA, call, "");
+    }
+
+    /**
+     * Says that nothing may go on; it answers like a transaction.
+     *
+     * @param why empty when all may go on again
+     */
+    public static String hold(String owner, Optional<String> why) {
+        return note(owner, "hold", why.orElse(""));
+    }
+
+    /** Says that a host may set out on a road; it answers like a transaction. */
+    public static String approve(String owner, String road) {
+        return note(owner, "approved", road);
+    }
+
+    private static String note(String owner, String name, String text) {
+        return marking(Shell.command("set_note", owner, name, text.replace('\n', ' ')));
     }
 
     private static String settlement(int keep, Questions afterwards, String... call) {

@@ -2,6 +2,7 @@ package org.aafleet.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A host's answer to a probe.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param profiles the kernel's list: name to mode
  * @param units systemd service to its active state
  * @param discoveries by service, of those whose configuration was to be read
+ * @param evidence how it is in its stage of a rollout, when that was asked
  */
 public record ObservedHost(
         Facts facts,
@@ -18,7 +20,8 @@ public record ObservedHost(
         List<Rival> rivals,
         Map<String, String> units,
         List<CheckResult> checks,
-        Map<String, Discovery> discoveries) {
+        Map<String, Discovery> discoveries,
+        Optional<Evidence> evidence) {
 
     public ObservedHost {
         profiles = Map.copyOf(profiles);

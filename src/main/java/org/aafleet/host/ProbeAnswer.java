@@ -41,10 +41,10 @@ public final class ProbeAnswer {
     static ObservedHost observed(List<Entry> entries) {
         ProbeAnswer answer = new ProbeAnswer();
         entries.forEach(answer::read);
-        return answer.result();
+        return answer.result(Evidence.of(entries));
     }
 
-    private ObservedHost result() {
+    private ObservedHost result(Optional<Evidence> evidence) {
         Map<String, ObservedService> observed = new LinkedHashMap<>();
         services.forEach((name, entries) -> observed.put(name, entries.observed(profiles)));
         return new ObservedHost(
@@ -55,7 +55,8 @@ public final class ProbeAnswer {
                 List.copyOf(rivals.values()),
                 units,
                 checks,
-                discoveries);
+                discoveries,
+                evidence);
     }
 
     private void read(Entry entry) {

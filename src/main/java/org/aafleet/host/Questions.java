@@ -14,6 +14,7 @@ import java.util.Map;
  * @param units patterns of systemd units
  * @param checks shell commands to run on the host, by name
  * @param discoveries scripts that read services' own configuration, by service, in their order
+ * @param watch whether the services are on the road of a rollout, so that what they were denied is asked too
  */
 public record Questions(
         List<String> services,
@@ -21,7 +22,8 @@ public record Questions(
         List<String> rivals,
         List<String> units,
         Map<String, String> checks,
-        Map<String, String> discoveries) {
+        Map<String, String> discoveries,
+        boolean watch) {
 
     /** Without a look into the services' configuration. */
     public Questions(
@@ -30,7 +32,12 @@ public record Questions(
             List<String> rivals,
             List<String> units,
             Map<String, String> checks) {
-        this(services, processes, rivals, units, checks, Map.of());
+        this(services, processes, rivals, units, checks, Map.of(), false);
+    }
+
+    /** Also what the services did and were denied since the host entered its stage. */
+    public Questions watching() {
+        return new Questions(services, processes, rivals, units, checks, discoveries, true);
     }
 
     /** Whether the services work, and nothing else. */

@@ -1,6 +1,7 @@
 package org.aafleet.plan;
 
 import java.util.List;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.catalog.Tuning;
 
 /**
@@ -20,6 +21,10 @@ public record Declaration(
         boolean discoverSites,
         boolean enterSites,
         List<String> wide) {
+
+    Declaration in(ServiceMode mode) {
+        return new Declaration(tuning.in(mode), featuresDeclared, discover, discoverSites, enterSites, wide);
+    }
 
     public Declaration {
         wide = List.copyOf(wide);

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.ServiceMode;
+import org.aafleet.playbook.RolloutStep;
 import org.aafleet.playbook.ServiceEntry;
 
 /**
@@ -16,6 +18,14 @@ public record DeclaredService(
 
     public DeclaredService {
         discoveries = Collections.unmodifiableMap(new LinkedHashMap<>(discoveries));
+    }
+
+    /** As it is in a stage of a rollout: what shall enforce complains as long as the stage does. */
+    DeclaredService at(RolloutStep step) {
+        return step == RolloutStep.COMPLAIN && entry.mode() == ServiceMode.ENFORCE
+                ? new DeclaredService(
+                        entry.in(ServiceMode.COMPLAIN), service, declaration.in(ServiceMode.COMPLAIN), discoveries)
+                : this;
     }
 
     public String name() {

@@ -2,16 +2,38 @@ package org.aafleet.plan;
 
 import java.util.List;
 import org.aafleet.playbook.Play;
+import org.aafleet.playbook.RolloutStep;
 import org.aafleet.problem.Problem;
 
 /** What a playbook wants of an inventory, before any host was asked. */
 public record DesiredFleet(List<DesiredPlay> plays, List<Problem> warnings) {
 
-    public record DesiredPlay(Play play, List<DesiredHost> hosts) {
+    /** @param waves every host of the play in its wave, when the rollout has stages */
+    public record DesiredPlay(Play play, List<DesiredHost> hosts, List<DesiredWave> waves) {
 
         public DesiredPlay {
             hosts = List.copyOf(hosts);
+            waves = List.copyOf(waves);
         }
+    }
+
+    /**
+     * Hosts that go together.
+     *
+     * @param hosts their names, in the order of the play
+     * @param steps the modes that they go through
+     * @param approve whether a person must let them begin
+     */
+    public record DesiredWave(String name, List<String> hosts, List<RolloutStep> steps, boolean approve) {
+
+        public DesiredWave {
+            hosts = List.copyOf(hosts);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    public boolean isStaged() {
+        return plays.stream().anyMatch(play -> play.play().rolloutSettings().isStaged());
     }
 
     public DesiredFleet {

@@ -3,6 +3,7 @@ package org.aafleet.plan;
 import java.util.List;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Variables;
+import org.aafleet.playbook.RolloutStep;
 
 /**
  * What a host shall be.
@@ -13,6 +14,14 @@ public record DesiredHost(Host host, Variables variables, List<DeclaredService> 
 
     public DesiredHost {
         services = List.copyOf(services);
+    }
+
+    /** What it shall be in a stage of a rollout. */
+    public DesiredHost at(RolloutStep step) {
+        return new DesiredHost(
+                host,
+                variables,
+                services.stream().map(service -> service.at(step)).toList());
     }
 
     public String name() {

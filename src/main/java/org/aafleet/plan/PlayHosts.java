@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Inventory;
 import org.aafleet.inventory.Selection;
 import org.aafleet.inventory.Variables;
+import org.aafleet.playbook.HostPattern;
 import org.aafleet.playbook.Play;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Location;
@@ -57,6 +59,23 @@ final class PlayHosts {
         }
     }
 
+    /** The names of the hosts of the inventory that a pattern within a play matches. */
+    Set<String> matching(Play play, HostPattern pattern) {
+        try {
+            Variables variables = inventory.variables(List.of(play.vars(), extraVars));
+            Selection matching = inventory.select(
+                    pattern.parts().stream()
+                            .map(part -> variables.resolve(part.value(), part.at()))
+                            .toList(),
+                    List.of());
+            matching.warnings().forEach(warning -> problems.add(placed(warning, pattern.at())));
+            return matching.hosts().stream().map(Host::name).collect(Collectors.toSet());
+        } catch (InputException e) {
+            e.problems().forEach(problem -> problems.add(placed(problem, pattern.at())));
+            return Set.of();
+        }
+    }
+
     /** What is wrong with the plays' patterns, and with the limits if no play was left a host. */
     List<Problem> problems() {
         List<Problem> found = new ArrayList<>(problems);
@@ -81,7 +100,7 @@ final class PlayHosts {
     }
 
     /** Problems of a pattern have no place of their own. */
-    private Problem placed(Problem problem, Location at) {
+    Problem placed(Problem problem, Location at) {
         Location where = problem.where().orElse(at);
         return new Problem(
                 problem.severity(),

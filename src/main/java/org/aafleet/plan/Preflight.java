@@ -22,6 +22,7 @@ public final class Preflight {
         facts.freePolicyKib().ifPresent(free -> space("/etc/apparmor.d", free, findings));
         facts.freeStateKib().ifPresent(free -> space("/var/lib", free, findings));
         facts.lock().ifPresent(lock -> findings.add(Finding.warns("another run has the host's lock", lock)));
+        facts.lease().ifPresent(lease -> findings.add(Finding.warns("a rollout is being conducted there", lease)));
         facts.takenBack().ifPresent(taken -> findings.add(Finding.warns("the host took its last change back", taken)));
         facts.unconfirmed()
                 .ifPresent(change ->

@@ -50,13 +50,16 @@ public final class Resolver {
     public DesiredFleet resolve(List<String> limits, List<String> tags, Map<String, YamlNode> extraVars) {
         List<DesiredFleet.DesiredPlay> plays = new ArrayList<>();
         PlayHosts selection = new PlayHosts(playbook.source(), inventory, limits, extraVars);
+        WaveHosts waves = new WaveHosts(selection);
         for (Play play : playbook.plays()) {
             if (play.isSelectedBy(tags)) {
                 declarations.check(play);
-                plays.add(new DesiredFleet.DesiredPlay(play, hosts(play, selection.of(play), extraVars)));
+                List<DesiredHost> hosts = hosts(play, selection.of(play), extraVars);
+                plays.add(new DesiredFleet.DesiredPlay(play, hosts, waves.of(play, hosts)));
             }
         }
         problems.addAll(selection.problems());
+        problems.addAll(waves.problems());
         problems.addAll(declarations.problems());
         checkOnce(plays);
         List<Problem> found = List.copyOf(problems);

@@ -38,6 +38,11 @@ public record ServiceEntry(
         @Doc("protected programs that the profiles may attach to, although a mistake there locks everybody out")
         List<ProtectedProgram> allowProtected) {
 
+    /** The same on its way, in another mode. */
+    public ServiceEntry in(ServiceMode other) {
+        return new ServiceEntry(name, profile, other, tune, features, restart, probe, whenGroup, allowProtected);
+    }
+
     public Located<String> catalogEntry() {
         return profile.orElse(name);
     }

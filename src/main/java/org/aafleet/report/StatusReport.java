@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.Outcome;
+import org.aafleet.host.Facts;
 import org.aafleet.host.ObservedProcess;
 import org.aafleet.plan.ServiceStatus;
 import org.aafleet.rollout.Examination;
@@ -20,11 +21,13 @@ public final class StatusReport {
             List.of("HOST", "SERVICE", "REVISION", "ON DISK", "IN KERNEL", "PROCESSES");
 
     private final Map<String, List<ServiceStatus>> hosts = new LinkedHashMap<>();
+    private final Map<String, Facts> facts = new LinkedHashMap<>();
     private final List<HostFailure> failures = new ArrayList<>();
 
     public StatusReport(Survey survey, Map<String, Outcome<Examination>> examined) {
         examined.forEach((host, outcome) -> {
             if (outcome instanceof Outcome.Done<Examination> done) {
+                facts.put(host, done.value().observed().facts());
                 hosts.put(
                         host,
                         survey.services(host).stream()
@@ -52,10 +55,23 @@ public final class StatusReport {
                 table.row(row(host, service));
                 service.drift().forEach(drift -> table.note(style.bad("drift: ") + Clean.line(drift, 200)));
             });
+            ofRollout(host).forEach((what, text) -> table.note(style.attention(what + ": ") + Clean.line(text, 400)));
         });
         List<String> lines = new ArrayList<>(table.lines(style));
         failures.forEach(failure -> lines.addAll(FailureText.lines(failure, style)));
         return lines;
+    }
+
+    /** What the host says of the rollout that it is in. */
+    private Map<String, String> ofRollout(String host) {
+        Map<String, String> told = new LinkedHashMap<>();
+        Facts known = facts.getOrDefault(host, new Facts(Map.of()));
+        known.rollout().ifPresent(text -> told.put("rollout", text));
+        known.hold().ifPresent(text -> told.put("hold", text));
+        known.lease().ifPresent(text -> told.put("lease", text));
+        known.unconfirmed().ifPresent(text -> told.put("unconfirmed", text));
+        known.takenBack().ifPresent(text -> told.put("taken_back", text));
+        return told;
     }
 
     private static List<String> row(String host, ServiceStatus service) {
@@ -88,7 +104,7 @@ public final class StatusReport {
     }
 
     /**
-     * {@code {"hosts": [{"host", "services": [{"service", "revision", "on_disk", "in_kernel", "processes": [{"pid",
+     * {@code {"hosts": [{"host", "rollout", "hold", "lease", "unconfirmed", "taken_back", "services": [{"service", "revision", "on_disk", "in_kernel", "processes": [{"pid",
      * "program", "label", "unit", "confined"}], "drift"}]}], "failures"}}.
      */
     public Map<String, Object> values() {
@@ -96,6 +112,7 @@ public final class StatusReport {
         hosts.forEach((host, services) -> {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("host", host);
+            values.putAll(ofRollout(host));
             values.put("services", services.stream().map(StatusReport::values).toList());
             list.add(values);
         });

@@ -6,6 +6,7 @@ import org.aafleet.fleet.Fleet;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.ObservedHost;
+import org.aafleet.host.Questions;
 
 /** Looks at hosts: one round trip each, and the network probes of their services. */
 public final class Examiner {
@@ -26,7 +27,11 @@ public final class Examiner {
     }
 
     static Examination examine(HostTarget target) throws HostException {
-        ObservedHost observed = target.session().probe(target.questions());
+        return examine(target, target.questions());
+    }
+
+    static Examination examine(HostTarget target, Questions questions) throws HostException {
+        ObservedHost observed = target.session().probe(questions);
         return new Examination(observed, target.probes().results(target.session(), observed, false));
     }
 }

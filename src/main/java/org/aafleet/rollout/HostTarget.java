@@ -57,6 +57,12 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
             target.discoveries().forEach(discoveries::putIfAbsent);
         }
         return new Questions(
-                names, List.copyOf(processes), List.copyOf(rivals), List.copyOf(units), probes().checks(), discoveries);
+                names,
+                List.copyOf(processes),
+                List.copyOf(rivals),
+                List.copyOf(units),
+                probes().checks(),
+                discoveries,
+                false);
     }
 }

@@ -6,14 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import org.aafleet.catalog.ServiceMode;
 import org.aafleet.fleet.Fleet;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
-import org.aafleet.fleet.ProbeResult;
 import org.aafleet.plan.DeclaredService;
 import org.aafleet.plan.DesiredFleet;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
@@ -22,7 +19,6 @@ import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.Planner;
-import org.aafleet.plan.ServicePlan;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.RolloutSettings;
 import org.aafleet.playbook.SerialSize;
@@ -36,7 +32,7 @@ public final class Rollout implements AutoCloseable {
 
     private final DesiredFleet desired;
     private final Fleet fleet;
-    private final Planner planner;
+    private final HostPlanner planner;
     private final Map<String, HostSession> sessions = new LinkedHashMap<>();
     private final Map<String, Outcome<Examination>> examined = new HashMap<>();
 
@@ -45,7 +41,7 @@ public final class Rollout implements AutoCloseable {
             DesiredFleet desired, Fleet fleet, Planner planner, BiFunction<Play, DesiredHost, HostSession> session) {
         this.desired = desired;
         this.fleet = fleet;
-        this.planner = planner;
+        this.planner = new HostPlanner(planner);
         desired.plays()
                 .forEach(play -> play.hosts()
                         .forEach(host ->
@@ -61,7 +57,7 @@ public final class Rollout implements AutoCloseable {
             for (DesiredHost host : play.hosts()) {
                 Outcome<Examination> outcome = Objects.requireNonNull(examined.get(host.name()));
                 if (outcome instanceof Outcome.Done<Examination> done) {
-                    hosts.add(plan(host, done.value()));
+                    hosts.add(planner.plan(host, done.value()));
                 } else {
                     failures.add(((Outcome.Failed<Examination>) outcome).failure());
                 }
@@ -88,26 +84,6 @@ public final class Rollout implements AutoCloseable {
 
     private HostTarget target(DesiredHost host) {
         return HostTarget.of(host, Objects.requireNonNull(sessions.get(host.name())));
-    }
-
-    private HostPlan plan(DesiredHost host, Examination examination) {
-        HostPlan plan = planner.plan(host, examination.observed());
-        List<String> blockers = new ArrayList<>(plan.blockers());
-        List<String> warnings = new ArrayList<>(plan.warnings());
-        for (ProbeResult probe : examination.failing()) {
-            Optional<ServicePlan> service = plan.changing().stream()
-                    .filter(changing -> changing.desired().name().equals(probe.service()))
-                    .findFirst();
-            if (service.isEmpty()) {
-                continue;
-            }
-            if (service.get().desired().rendered().mode() == ServiceMode.ENFORCE) {
-                blockers.add("a probe fails already, so enforcing could not be judged: " + probe);
-            } else {
-                warnings.add("a probe fails already: " + probe);
-            }
-        }
-        return new HostPlan(plan.host(), plan.services(), blockers, warnings);
     }
 
     /** Carries the plan out; every host of it is in the result, also those whose turn never came. */
@@ -160,7 +136,7 @@ public final class Rollout implements AutoCloseable {
                     target(host),
                     Objects.requireNonNull(plans.get(session.host())),
                     examination(session.host()),
-                    now -> plan(host, now));
+                    now -> planner.plan(host, now));
         });
         List<HostResult> results = new ArrayList<>();
         for (String name : batch) {

@@ -17,6 +17,9 @@
 # $state/pending                    "S FROM TO" for each service of a transaction that is under way
 # $state/made/DIRECTORY             a directory that is ours to remove
 # $state/entered                    a transaction that is under way has touched snippets
+# $state/rollout                    where the host stands on the road of a rollout: KEY=VALUE
+# $state/hold, $state/approved      that nothing may go on, and that it may set out: one line
+# $state/lease                      who conducts a rollout here: KEY=VALUE
 # $state/scratch/                   what a transaction needs while it is under way
 
 root=${AA_FLEET_ROOT-}
@@ -33,6 +36,7 @@ scratch=$state/scratch
 kernel=$root/sys/kernel/security/apparmor
 incoming=$policy/.aa-fleet~
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
+audit_log=$root/var/log/audit/audit.log
 newline='
 '
 tab='	'
@@ -57,6 +61,13 @@ is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 read_boot() {
   boot=unknown
   [ ! -r "$root/proc/sys/kernel/random/boot_id" ] || read -r boot < "$root/proc/sys/kernel/random/boot_id"
+}
+
+# read_uptime: sets uptime, in whole seconds. No change of the clock moves it.
+read_uptime() {
+  uptime=0
+  [ ! -r "$root/proc/uptime" ] || read -r uptime line < "$root/proc/uptime"
+  uptime=${uptime%%.*}
 }
 
 # stands_at: the revision that SERVICE stands at, or "none".

@@ -6,13 +6,6 @@
 #                       the transaction has reached its end; restart, for each unit that was restarted
 # $state/taken-back     what was taken back last: token, by, since, time, reason
 
-# read_uptime: sets uptime, in whole seconds. No change of the clock moves it.
-read_uptime() {
-  uptime=0
-  [ ! -r "$root/proc/uptime" ] || read -r uptime line < "$root/proc/uptime"
-  uptime=${uptime%%.*}
-}
-
 read_unconfirmed() {
   unconfirmed_token='' unconfirmed_by='' unconfirmed_boot='' unconfirmed_since='' unconfirmed_within='' deadline=''
   [ ! -f "$state/unconfirmed" ] || while IFS='=' read -r key value; do

@@ -282,3 +282,34 @@ check() {
   say ''
   say "status $1 $check_status"
 }
+
+# read_audit_source: sets audit_source, who keeps what AppArmor reports.
+read_audit_source() {
+  if [ -e "$root/run/auditd.pid" ] || [ -s "$audit_log" ]; then
+    audit_source=auditd
+  elif [ -d "$root/run/systemd/journal" ]; then
+    audit_source=journal
+  else
+    audit_source=kernel
+  fi
+}
+
+# read_lease: sets lease_run, empty when nobody conducts a rollout here, lease_by, lease_since and lease_left in seconds. A
+# lease ends with its time or with the boot.
+read_lease() {
+  lease_run='' lease_by='' lease_since='' lease_left=0 lease_boot='' lease_until=0
+  read_boot
+  read_uptime
+  [ -f "$state/lease" ] || return 0
+  while IFS='=' read -r key value; do
+    case $key in
+      run) lease_run=$value ;;
+      by) lease_by=$value ;;
+      since) lease_since=$value ;;
+      boot) lease_boot=$value ;;
+      until) lease_until=$value ;;
+    esac
+  done < "$state/lease"
+  lease_left=$((lease_until - uptime))
+  if [ "$lease_boot" != "$boot" ] || [ "$lease_left" -le 0 ]; then lease_run=; fi
+}

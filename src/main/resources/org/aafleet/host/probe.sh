@@ -5,6 +5,7 @@
 #   rivals WORD...        profile files of others that mention one of the words
 #   units PATTERN...      the state of these systemd units
 #   check NAME TEXT       a probe on the host
+#   watch SERVICE...      what they did and were denied since the host's mark; see evidence.sh
 #   discover TEXT         what the services' own configuration says; see discovery.sh
 
 fact() { say "fact $1 $2"; }
@@ -33,13 +34,24 @@ facts() {
   fact namespace "$line"
   container
   [ ! -d "$root/run/systemd/system" ] || fact init systemd
-  audit_source
+  read_audit_source
+  fact audit "$audit_source"
   files_and_disks
   [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
   [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
+  read_lease
+  [ -z "$lease_run" ] || fact lease "by $lease_by since $lease_since, for $lease_left s more"
+  [ ! -f "$state/rollout" ] || fact rollout "$(mark_in_short)"
+  [ ! -f "$state/hold" ] || fact hold "$(one_line "$state/hold")"
   [ ! -f "$state/unconfirmed" ] || fact unconfirmed "$(sed '/^restart=/d' "$state/unconfirmed" | tr '\n' ' ')"
   [ ! -f "$state/taken-back" ] || fact taken_back "$(one_line "$state/taken-back")"
   [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
+}
+
+# mark_in_short: the wave, the mode, how it is there, who brought it there and when.
+mark_in_short() {
+  sed -n -e 's/^wave=/wave /p' -e 's/^step=//p' -e 's/^status=//p' -e 's/^by=/by /p' -e 's/^marked=//p' \
+    -e 's/^reason=/as /p' "$state/rollout" | tr '\n' ' '
 }
 
 # files_and_disks: what stands in larger files, what is free, in KiB, and whether policy can be written: busybox says yes to
@@ -92,16 +104,6 @@ container() {
     fact container docker
   elif [ -e "$root/run/.containerenv" ]; then
     fact container podman
-  fi
-}
-
-audit_source() {
-  if [ -e "$root/run/auditd.pid" ] || [ -s "$root/var/log/audit/audit.log" ]; then
-    fact audit auditd
-  elif [ -d "$root/run/systemd/journal" ]; then
-    fact audit journal
-  else
-    fact audit kernel
   fi
 }
 

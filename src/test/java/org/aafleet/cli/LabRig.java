@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.aafleet.cli.Program.Result;
+import org.aafleet.console.TestingConsole;
 import org.aafleet.lab.Lab;
 import org.aafleet.lab.LabDirs;
 import org.aafleet.lab.LabHost;
@@ -43,6 +44,10 @@ final class LabRig implements AutoCloseable {
     private final Path state;
 
     LabRig(String name, Path state) {
+        this(name, state, 1);
+    }
+
+    LabRig(String name, Path state, int hosts) {
         this.state = state;
         this.lab = Lab.open(
                 new LabDirs(LabDirs.ofThisUser().images(), state.resolve("lab")),
@@ -50,11 +55,15 @@ final class LabRig implements AutoCloseable {
                 LabSettings.defaults(),
                 what -> System.err.println("lab " + name + ": " + what));
         LabNeeds.areMet();
-        lab.up(Release.BOOKWORM, 1);
+        lab.up(Release.BOOKWORM, hosts);
     }
 
     LabHost host() {
         return lab.host("bookworm1");
+    }
+
+    LabHost host(int number) {
+        return lab.host("bookworm" + number);
     }
 
     /** What root gets printed on the host. */
@@ -79,7 +88,11 @@ final class LabRig implements AutoCloseable {
         List<String> words = new ArrayList<>(command);
         words.addAll(1, List.of("-i", lab.inventoryFile().toString()));
         SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
-        return Program.run(new EditingTransport(ssh, edit, beforeConnecting), state, words.toArray(String[]::new));
+        return Program.run(
+                new TestingConsole().patient(),
+                new EditingTransport(ssh, edit, beforeConnecting),
+                state,
+                words.toArray(String[]::new));
     }
 
     Result succeed(String verb, String... arguments) {
@@ -102,6 +115,15 @@ final class LabRig implements AutoCloseable {
         }
         try {
             return Files.writeString(state.resolve(name + ".yml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file beside the playbooks. */
+    Path write(String name, String text) {
+        try {
+            return Files.writeString(state.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The plug is pulled at each named step of the transaction: what is there after the boot is the old or the new, whole. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Order(7)
+@Order(8)
 class PowerCutIT {
 
     /** The steps that only a service with sites comes to: on the sites' way into profiles of their own, and back. */

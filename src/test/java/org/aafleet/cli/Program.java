@@ -31,7 +31,10 @@ final class Program {
     }
 
     static Result run(Transport transport, Path state, String... arguments) {
-        TestingConsole console = new TestingConsole();
+        return run(new TestingConsole(), transport, state, arguments);
+    }
+
+    static Result run(TestingConsole console, Transport transport, Path state, String... arguments) {
         CliContext context = new CliContext(
                 console,
                 transport,

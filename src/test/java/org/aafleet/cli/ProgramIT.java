@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The self-starting program, as {@code mvn package} leaves it. */
-@Order(4)
+@Order(5)
 class ProgramIT {
 
     private static final Path PROGRAM = Path.of("target/aa-fleet").toAbsolutePath();

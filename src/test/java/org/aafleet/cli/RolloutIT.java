@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job on a real kernel with the real services, from nothing to enforced and back. Each step starts where the last ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(6)
+@Order(7)
 class RolloutIT {
 
     private static final String HARDENING = "playbooks/hardening.yml";

@@ -15,6 +15,7 @@ public final class TestingConsole implements Console {
     private final Style style = new Style(false);
 
     private final Deque<Boolean> pauses = new ArrayDeque<>();
+    private boolean patient;
 
     public TestingConsole answers(boolean... yes) {
         for (boolean answer : yes) {
@@ -60,8 +61,22 @@ public final class TestingConsole implements Console {
     public void clear() {}
 
     /** Nobody watches a test for long. */
+    /** Pauses take their time, and the person waits for each next look. */
+    public TestingConsole patient() {
+        patient = true;
+        return this;
+    }
+
     @Override
     public boolean pause(Duration time) {
+        if (patient) {
+            try {
+                Thread.sleep(time.toMillis());
+                return true;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
         return !pauses.isEmpty() && pauses.remove();
     }
 

@@ -29,7 +29,20 @@ class HostScriptsTest {
             List.of("/web"),
             List.of("web.service"),
             Map.of("web", "exit 0"),
-            Map.of("web", "value root '/it''s' setting place\n"));
+            Map.of("web", "value root '/it''s' setting place\n"),
+            true);
+
+    private static final Mark MARK = new Mark(
+            "road",
+            "canary",
+            0,
+            "complain",
+            Mark.Status.SOAKING,
+            Map.of("web", 0),
+            "tester",
+            "now",
+            Optional.of("it's why"),
+            new Baseline(List.of("audit=kernel 5")));
 
     /** What the host's shell gives a discovery script. */
     private static final String GIVEN = "root='' tab='\t' newline='\n' findings=''\n";
@@ -68,6 +81,11 @@ class HostScriptsTest {
                                 "tester", Map.of("web", OptionalInt.empty()), List.of("by=tester"), QUESTIONS)),
                 Arguments.of("confirm", HostScripts.confirm("tester", "token", 10)),
                 Arguments.of("decline", HostScripts.decline("tester", "token", "it's why", QUESTIONS)),
+                Arguments.of("mark", HostScripts.mark("tester", Optional.empty())),
+                Arguments.of("lease", HostScripts.lease("tester", "run", Duration.ofMinutes(5))),
+                Arguments.of("release", HostScripts.release("tester", "")),
+                Arguments.of("hold", HostScripts.hold("tester", Optional.of("it's why"))),
+                Arguments.of("enter", HostScripts.enter("tester", MARK, List.of("web"))),
                 Arguments.of("history", HostScripts.history()),
                 Arguments.of("rollback tool", HostScripts.rollbackTool()),
                 Arguments.of("recover tool", HostScripts.recoverTool()));

@@ -263,7 +263,7 @@ class ProbeScriptTest {
         scripts.put("unreadable", "if");
         scripts.put("last", "value root /srv/last a b; false");
         ObservedHost observed =
-                host.probe(new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts));
+                host.probe(new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, false));
         Origin written = new Origin("root", "/etc/web.conf:2");
         assertThat(observed.discovery("web"))
                 .isEqualTo(new Discovery(

@@ -27,7 +27,7 @@ final class TestHost {
 
     static final Questions NOTHING = new Questions(List.of(), List.of(), List.of(), List.of(), java.util.Map.of());
     private static final List<String> STAND_INS =
-            List.of("apparmor_parser", "systemctl", "systemd-run", "workers", "dpkg-query", "sync");
+            List.of("apparmor_parser", "systemctl", "systemd-run", "dmesg", "workers", "dpkg-query", "sync");
 
     private final Path root;
     private final ShellKind shell;
@@ -173,7 +173,7 @@ final class TestHost {
     /** What a transaction uses and should have removed. */
     List<String> leftovers() {
         List<String> leftovers = new ArrayList<>(names("/var/lib/aa-fleet"));
-        leftovers.removeAll(List.of("services", "made", "rollback", "recover"));
+        leftovers.removeAll(List.of("services", "made", "rollback", "recover", "rollout"));
         etc().stream()
                 .filter(line -> line.contains("aa-fleet~") || line.contains(".service.d/aa-fleet.conf"))
                 .forEach(leftovers::add);

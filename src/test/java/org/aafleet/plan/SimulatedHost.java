@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,6 +130,14 @@ final class SimulatedHost {
 
     ObservedHost observed() {
         return new ObservedHost(
-                new Facts(facts), kernel, processes, services, rivals, Map.of(), List.of(), discoveries);
+                new Facts(facts),
+                kernel,
+                processes,
+                services,
+                rivals,
+                Map.of(),
+                List.of(),
+                discoveries,
+                Optional.empty());
     }
 }

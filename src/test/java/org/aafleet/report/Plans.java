@@ -30,7 +30,15 @@ import org.aafleet.problem.Problems;
 final class Plans {
 
     private static final ObservedHost HOST = new ObservedHost(
-            new Facts(Map.of()), Map.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(), Map.of());
+            new Facts(Map.of()),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty());
 
     private final DesiredService web;
 

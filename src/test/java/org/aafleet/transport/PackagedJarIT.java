@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar that is shipped: Ed25519 keys and the agent live in versioned classes, which a careless merge loses. */
-@Order(5)
+@Order(6)
 class PackagedJarIT {
 
     @RegisterExtension

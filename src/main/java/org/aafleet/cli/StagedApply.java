@@ -1,0 +1,186 @@
+package org.aafleet.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.aafleet.console.Console;
+import org.aafleet.plan.DesiredFleet.DesiredPlay;
+import org.aafleet.plan.FleetPlan;
+import org.aafleet.plan.FleetPlan.PlayPlan;
+import org.aafleet.report.Json;
+import org.aafleet.report.PlanText;
+import org.aafleet.report.ResultJson;
+import org.aafleet.report.ResultText;
+import org.aafleet.report.RolloutJson;
+import org.aafleet.report.RolloutText;
+import org.aafleet.rollout.Conductor;
+import org.aafleet.rollout.Conductor.End;
+import org.aafleet.rollout.Decision;
+import org.aafleet.rollout.Decision.Enter;
+import org.aafleet.rollout.Decision.Rest;
+import org.aafleet.rollout.HostResult;
+import org.aafleet.rollout.Situation;
+import org.aafleet.rollout.StagedRollout;
+
+/** {@code apply} of a play that has stages: what is due now, or with {@code --wait} what becomes due. */
+final class StagedApply {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final FleetCommand command;
+    private final DesiredPlay play;
+    private final StagedRollout hosts;
+    private final ChangeOptions change;
+    private final boolean diff;
+    private final boolean wait;
+    private final RolloutText text;
+
+    StagedApply(
+            FleetCommand command,
+            DesiredPlay play,
+            StagedRollout hosts,
+            ChangeOptions change,
+            boolean diff,
+            boolean wait) {
+        this.command = command;
+        this.play = play;
+        this.hosts = hosts;
+        this.change = change;
+        this.diff = diff;
+        this.wait = wait;
+        this.text = new RolloutText(command.console().style());
+    }
+
+    /** @return whether anything is due */
+    boolean look() {
+        Situation now = hosts.look();
+        Decision first = first(now);
+        if (command.format == OutputFormat.json) {
+            console().result(Json.of(RolloutJson.of(play.play().title(), now, first)));
+        } else {
+            show(first);
+            next(first);
+        }
+        return !(first instanceof Rest);
+    }
+
+    private Decision first(Situation now) {
+        say("ROLLOUT [" + play.play().title() + "]");
+        text.lines(now).forEach(this::say);
+        return StagedRollout.course(play).decide(now);
+    }
+
+    /** With JSON the one document is the result, and what goes on is told beside it. */
+    private void say(String line) {
+        if (command.format == OutputFormat.json) {
+            console().info(line);
+        } else {
+            console().result(line);
+        }
+    }
+
+    private void next(Decision decision) {
+        if (decision instanceof Rest rest) {
+            text.next(rest).forEach(this::say);
+        }
+    }
+
+    ExitCode run() {
+        if (change.check()) {
+            look();
+            return ExitCode.OK;
+        }
+        Situation before = hosts.look();
+        Decision first = first(before);
+        int due = play.hosts().size();
+        if (first instanceof Enter && !command.confirmed("Roll out in stages", due, change.yes())) {
+            return ExitCode.DECLINED;
+        }
+        if (!(first instanceof Rest) || wait) {
+            if (!leased()) {
+                return ExitCode.HOSTS;
+            }
+        }
+        End end = conduct(before);
+        say("");
+        text.lines(end.last()).forEach(this::say);
+        told();
+        next(end.rest());
+        if (command.format == OutputFormat.json) {
+            Map<String, Object> document = RolloutJson.of(play.play().title(), end.last(), end.rest());
+            document.put("results", ResultJson.of(hosts.results()));
+            console().result(Json.of(document));
+        }
+        return exitCode(end.rest());
+    }
+
+    private boolean leased() {
+        Map<String, String> others = hosts.lease();
+        if (!others.isEmpty()) {
+            console().error("another run is at it; this one ends here:");
+            others.forEach((host, who) -> console().info("  " + host + ": " + who));
+        }
+        return others.isEmpty();
+    }
+
+    private End conduct(Situation before) {
+        try {
+            Conductor conductor = new Conductor(StagedRollout.course(play), hosts, this::show);
+            End end = conductor.run(before);
+            while (wait
+                    && end.rest() instanceof Decision.Wait soaking
+                    && console().pause(pause(soaking.left()))) {
+                hosts.lease();
+                end = conductor.run();
+            }
+            return end;
+        } finally {
+            hosts.release();
+        }
+    }
+
+    /** What was done on hosts that did not come through. */
+    private void told() {
+        List<HostResult> bad =
+                hosts.results().stream().filter(HostResult::isBad).toList();
+        if (!bad.isEmpty()) {
+            say("");
+            new ResultText(console().style()).print(bad, this::say);
+        }
+    }
+
+    private Console console() {
+        return command.console();
+    }
+
+    private static Duration pause(Duration left) {
+        if (left.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return left.compareTo(LONGEST) > 0 ? LONGEST : left;
+    }
+
+    private void show(Decision decision) {
+        text.doing(decision).forEach(this::say);
+        if (decision instanceof Enter enter) {
+            FleetPlan plan = new FleetPlan(List.of(new PlayPlan(
+                    play.play().title(),
+                    enter.hosts().stream()
+                            .map(host -> hosts.plan(host, enter.stage()))
+                            .toList(),
+                    List.of())));
+            new PlanText(console().style(), diff).print(plan, this::say);
+        }
+    }
+
+    private ExitCode exitCode(Rest rest) {
+        if (rest instanceof Decision.Held
+                || rest instanceof Decision.Stopped
+                || hosts.results().stream()
+                        .anyMatch(result -> result.isBad() && result.status() != HostResult.Status.UNREACHABLE)) {
+            return ExitCode.HOSTS;
+        }
+        return hosts.results().stream().anyMatch(HostResult::isBad) ? ExitCode.UNREACHABLE : ExitCode.OK;
+    }
+}

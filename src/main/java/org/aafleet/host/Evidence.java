@@ -1,0 +1,73 @@
+package org.aafleet.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aafleet.audit.RecordReader;
+import org.aafleet.host.Transcript.Entry;
+
+/**
+ * What speaks for and against a host in a stage; see {@code evidence.sh}.
+ *
+ * @param now this moment
+ * @param mark where the host stands, unless it stands nowhere
+ * @param events what was denied, or would be, since the mark was set
+ * @param losses why there may have been more, one sentence each
+ * @param hold why nothing may go on, as somebody told this host
+ * @param approved the road that a person has let this host set out on
+ */
+public record Evidence(
+        Baseline now,
+        Optional<Mark> mark,
+        List<SeenEvent> events,
+        List<String> losses,
+        Optional<String> hold,
+        Optional<String> approved) {
+
+    public Evidence {
+        events = List.copyOf(events);
+        losses = List.copyOf(losses);
+    }
+
+    /** @return empty when the host was not asked for it */
+    static Optional<Evidence> of(List<Entry> entries) {
+        Optional<Baseline> now = Optional.empty();
+        Optional<Mark> mark = Optional.empty();
+        List<SeenEvent> events = new ArrayList<>();
+        List<String> losses = new ArrayList<>();
+        Optional<String> hold = Optional.empty();
+        Optional<String> approved = Optional.empty();
+        for (Entry entry : entries) {
+            switch (entry.word()) {
+                case "baseline" -> now = Optional.of(new Baseline(entry.contentLines()));
+                case "mark" -> mark = Mark.parse(entry.contentLines());
+                case "event" -> event(entry).ifPresentOrElse(events::add, () -> losses.add("an event cannot be read"));
+                case "hold" -> hold = Optional.of(entry.rest().strip());
+                case "approved" -> approved = Optional.of(entry.rest().strip());
+                case "loss" -> losses.add(entry.rest());
+                default -> {
+                    // What else a probe says is read elsewhere.
+                }
+            }
+        }
+        return now.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Evidence(now.get(), mark, events, losses, hold, approved));
+    }
+
+    private static Optional<SeenEvent> event(Entry entry) {
+        String[] words = entry.rest().split(" ", -1);
+        String line = entry.content().stripTrailing();
+        return words.length == 3 && words[0].matches("[0-9]{1,18}")
+                ? RecordReader.read(line)
+                        .map(record ->
+                                new SeenEvent(Long.parseLong(words[0]), time(words[1]), time(words[2]), record, line))
+                : Optional.empty();
+    }
+
+    private static Optional<java.time.Instant> time(String seconds) {
+        return seconds.matches("[0-9]{1,11}")
+                ? Optional.of(java.time.Instant.ofEpochSecond(Long.parseLong(seconds)))
+                : Optional.empty();
+    }
+}

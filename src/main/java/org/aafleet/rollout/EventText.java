@@ -1,0 +1,28 @@
+package org.aafleet.rollout;
+
+import org.aafleet.audit.AuditRecord;
+import org.aafleet.audit.AuditRecord.Verdict;
+import org.aafleet.host.SeenEvent;
+
+/** An event in a few words. */
+final class EventText {
+
+    private EventText() {}
+
+    /** {@code aa-fleet-lighttpd was denied r of /srv/x (3 times, lighttpd)}. */
+    static String of(SeenEvent seen) {
+        AuditRecord event = seen.example();
+        String verb = event.verdict() == Verdict.ALLOWED ? " would be denied " : " was denied ";
+        String what = event.get("name")
+                .map(name -> event.deniedMask().map(mask -> mask + " of ").orElse("") + name)
+                .or(() -> event.get("capname").map(name -> "the capability " + name))
+                .or(() -> event.get("family")
+                        .map(family -> "a socket " + family
+                                + event.get("sock_type").map(type -> " " + type).orElse("")))
+                .or(() -> event.get("peer").map(peer -> event.deniedMask().orElse("to reach") + " of the peer " + peer))
+                .orElseGet(() -> event.deniedMask().orElse("something"));
+        String times = seen.count() == 1 ? "once" : seen.count() + " times";
+        return event.profile() + verb + event.operation() + ": " + what + " (" + times
+                + event.get("comm").map(command -> ", " + command).orElse("") + ")";
+    }
+}

@@ -1,0 +1,185 @@
+package org.aafleet.rollout;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aafleet.catalog.ServiceMode;
+import org.aafleet.host.Evidence;
+import org.aafleet.host.Managed;
+import org.aafleet.host.Mark;
+import org.aafleet.host.Mark.Status;
+import org.aafleet.host.SeenEvent;
+import org.aafleet.plan.DesiredService;
+import org.aafleet.plan.ExpectedDenials;
+import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.ServicePlan;
+import org.aafleet.plan.ServiceStatus;
+import org.aafleet.playbook.GateSettings;
+import org.aafleet.rollout.Gate.Findings;
+
+/**
+ * A host of a rollout as it was seen, and where it stands by that. Its own files and its kernel say what it has; the mark on it
+ * says what for and since when.
+ *
+ * @param plans what is to be done for each stage of its wave; nothing when it is as it shall be there
+ */
+record StagedHost(Wave wave, Examination seen, List<HostPlan> plans) {
+
+    StagedHost {
+        plans = List.copyOf(plans);
+    }
+
+    /**
+     * Where the rollout leads this host, by which stages. Another playbook, or another configuration of a service, leads
+     * elsewhere, and what was shown on the way there counts for nothing here.
+     */
+    String road() {
+        StringBuilder text = new StringBuilder();
+        wave.stages().forEach(stage -> text.append(stage.step()).append('\n'));
+        for (ServicePlan service : last().services()) {
+            text.append(service.desired().name()).append('\n');
+            for (Managed managed : service.next().managed()) {
+                if (managed instanceof Managed.TextFile file) {
+                    text.append(file.path()).append('\n').append(file.text()).append('\n');
+                }
+            }
+        }
+        return sha256(text.toString());
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HostPlan last() {
+        return plans.get(wave.last());
+    }
+
+    Evidence evidence() {
+        return seen.observed().evidence().orElseThrow();
+    }
+
+    /** The mark, when it is of this road. */
+    Optional<Mark> mark() {
+        return evidence().mark().filter(mark -> mark.road().equals(road()) && mark.stage() <= wave.last());
+    }
+
+    /** The revisions that the host goes back to: those of before it set out, on whichever road. */
+    Map<String, Integer> before() {
+        Map<String, Integer> before = new TreeMap<>();
+        last().services()
+                .forEach(service -> before.put(
+                        service.desired().name(),
+                        service.next().seen().revision().orElse(0)));
+        evidence()
+                .mark()
+                .filter(mark -> mark.status() != Status.FAILED)
+                .ifPresent(mark -> before.putAll(mark.before()));
+        return before;
+    }
+
+    Standing standing(GateSettings gate, Instant clock) {
+        Optional<Mark> mark = mark();
+        if (mark.isPresent() && mark.get().status() == Status.FAILED) {
+            return new Standing.Failed(mark.get().stage(), mark.get().reason().orElse("it did not pass"));
+        }
+        Optional<String> takenBack = seen.observed().facts().takenBack();
+        if (takenBack.isPresent()) {
+            int stage = mark.map(Mark::stage).orElse(0);
+            return new Standing.In(
+                    stage, new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));
+        }
+        if (mark.isEmpty()) {
+            return unmarked();
+        }
+        return mark.get().status() == Status.PASSED
+                ? new Standing.Passed(mark.get().stage())
+                : soaking(mark.get(), gate, clock);
+    }
+
+    private Standing unmarked() {
+        if (last().isBlocked()) {
+            return new Standing.Away("blocked: " + String.join("; ", last().blockers()));
+        }
+        return last().isNoOp() ? new Standing.Passed(wave.last()) : new Standing.Due(0);
+    }
+
+    private Standing soaking(Mark mark, GateSettings gate, Instant clock) {
+        HostPlan plan = plans.get(mark.stage());
+        if (!plan.isNoOp()) {
+            return new Standing.In(mark.stage(), new Verdict.Fail(changedByHand(plan)));
+        }
+        Soak soak = new Soak(mark, evidence().now(), clock);
+        return soak.upgraded().isEmpty()
+                ? new Standing.In(
+                        mark.stage(), new Gate(gate).judge(wave.stages().get(mark.stage()), findings(soak)))
+                : new Standing.Due(mark.stage());
+    }
+
+    /** Its text is of the same road, so it is not the playbook that differs. */
+    private List<String> changedByHand(HostPlan plan) {
+        List<String> reasons = new ArrayList<>();
+        plan.changing().forEach(service -> {
+            String name = service.desired().name();
+            List<String> drift = ServiceStatus.of(service.desired().service(), seen.observed())
+                    .drift();
+            (drift.isEmpty() ? List.of("it is not as it was left") : drift)
+                    .forEach(what -> reasons.add(name + ": " + what));
+        });
+        return reasons;
+    }
+
+    private Findings findings(Soak soak) {
+        List<DesiredService> enforcing = last().services().stream()
+                .map(ServicePlan::desired)
+                .filter(service -> service.rendered().mode() == ServiceMode.ENFORCE)
+                .toList();
+        List<String> unseen = new ArrayList<>();
+        List<String> running = new ArrayList<>();
+        for (DesiredService service : enforcing) {
+            ServiceStatus status = ServiceStatus.of(service.service(), seen.observed());
+            if (!status.unconfined().isEmpty()) {
+                unseen.add(service.name() + ": " + status.unconfined().size()
+                        + " processes run unconfined, so nothing is known of them; restart it");
+            }
+            if (!status.confined().isEmpty() || !status.unconfined().isEmpty()) {
+                running.add(service.name());
+            } else if (!service.service().about().units().isEmpty()) {
+                unseen.add(service.name() + " does not run there");
+            }
+        }
+        return new Findings(soak, evidence(), counting(enforcing), seen.failing(), unseen, running);
+    }
+
+    private List<SeenEvent> counting(List<DesiredService> enforcing) {
+        List<SeenEvent> counting = new ArrayList<>();
+        for (DesiredService service : enforcing) {
+            List<SeenEvent> own = evidence().events().stream()
+                    .filter(event -> isOf(service, event.example().profile()))
+                    .toList();
+            if (!own.isEmpty()) {
+                ExpectedDenials expected = new ExpectedDenials(service.rendered());
+                own.stream().filter(event -> !expected.cover(event.example())).forEach(counting::add);
+            }
+        }
+        return counting;
+    }
+
+    /** Also what runs in a profile that the kernel made up, while its parent complains. */
+    private static boolean isOf(DesiredService service, String profile) {
+        return service.rendered().names().stream()
+                .anyMatch(name -> profile.equals(name) || profile.startsWith(name + "//"));
+    }
+}

@@ -1,0 +1,20 @@
+package org.aafleet.rollout;
+
+/** Where a host stands on the road of a rollout. Stages are numbered from 0, in its wave. */
+public sealed interface Standing {
+
+    /** Nobody knows, or nothing can be done there. */
+    record Away(String why) implements Standing {}
+
+    /** It is to enter this stage: for the first time, or because its soak begins again. */
+    record Due(int stage) implements Standing {}
+
+    /** It is in this stage. */
+    record In(int stage, Verdict verdict) implements Standing {}
+
+    /** It has passed this stage's gate, and waits for the others of its wave. */
+    record Passed(int stage) implements Standing {}
+
+    /** It has not passed, and was dealt with. */
+    record Failed(int stage, String why) implements Standing {}
+}

@@ -1,0 +1,312 @@
+# shellcheck shell=sh
+# What services did and were denied since their host entered a stage of a rollout. Reads only.
+
+# watch SERVICE...: sections
+#   baseline    KEY=VALUE of this moment, for the mark that the controller may set:
+#     boot, uptime, time      this boot, and how long it is up; the clock; seconds
+#     audit                   where the log of events ends: "auditd INODE OFFSET", "journal CURSOR" or "kernel UPTIME"
+#     lost                    records that the audit system has lost since the boot
+#     program                 "INODE PATH" for each program that runs under the services' profiles
+#     activity                "SERVICE KIND NUMBER": what only grows while a service works; of the kinds
+#                               calls           of the kernel, to read or write; 0 for a service that idles
+#                               http_requests   lines of the access logs that it has open, but for those of our probes
+#   hold TEXT, approved ROAD    what a person, or a gate, has said
+#   mark        $state/rollout, when there is one, and then what came since:
+#   event COUNT FIRST LAST      a kind of event, times in seconds or "-", with the first line of it
+#   loss TEXT                   why there may have been more
+watch() {
+  roots=$(watched_roots "$@")
+  baseline | section baseline
+  for word in hold approved; do
+    [ ! -f "$state/$word" ] || say "$word $(one_line "$state/$word")"
+  done
+  [ -f "$state/rollout" ] || return 0
+  section mark < "$state/rollout"
+  evidence
+}
+
+# watched_roots SERVICE...: "SERVICE PROFILE" for each of their profiles that is no child or hat.
+watched_roots() {
+  for watched; do
+    shift
+    read_revision "$watched"
+    dir=$(revision_dir "$watched" "$stands_at")
+    [ ! -s "$dir/profiles" ] || set -- "$@" "service=$watched" "$dir/profiles"
+  done
+  [ $# = 0 ] || awk '
+    { sub(/^[^ ]* /, ""); sub(/\/\/.*/, "") }
+    !told[$0]++ { print service " " $0 }
+  ' "$@"
+}
+
+baseline() {
+  read_boot
+  read_uptime
+  printf 'audit=%s\n' "$(audit_end)"
+  audit_lost
+  moment
+}
+
+# moment: the part of it that is of the services themselves, once they run under the profiles.
+moment() {
+  read_boot
+  read_uptime
+  printf '%s\n' "boot=$boot" "uptime=$uptime" "time=$(date +%s)"
+  # shellcheck disable=SC2086 # of pids, words are wanted
+  doings | while IFS= read -r line; do
+    case $line in
+      program=*) program_line "${line#program=}" ;;
+      pids=*) requests ${line#pids=} ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done
+}
+
+# An upgrade brings a new file of the same name.
+program_line() {
+  ! inode=$(inode_of "$root$1") || printf 'program=%s %s\n' "$inode" "$1"
+}
+
+inode_of() {
+  # shellcheck disable=SC2012 # the first word is the number, whatever the name
+  inode=$(ls -di -- "$1" 2> /dev/null) || return
+  # shellcheck disable=SC2086 # words are wanted
+  set -- $inode
+  printf '%s' "$1"
+}
+
+# requests SERVICE PID...: a log that several processes have open counts once.
+requests() {
+  requests_of=$1
+  shift
+  logs=$(
+    for pid; do
+      ls -l "$root/proc/$pid/fd" 2> /dev/null
+    done | sed -n 's/^.* -> \(\/.*access.*\)$/\1/p' | sort -u
+  )
+  [ -n "$logs" ] || return 0
+  total=0
+  while IFS= read -r log; do
+    ! count=$(grep -c -v -e aa-fleet -- "$root$log" 2> /dev/null) && [ -z "$count" ] || total=$((total + count))
+  done << END
+$logs
+END
+  printf 'activity=%s http_requests %s\n' "$requests_of" "$total"
+}
+
+audit_end() {
+  read_audit_source
+  case $audit_source in
+    auditd)
+      if inode=$(inode_of "$audit_log"); then
+        printf 'auditd %s %s' "$inode" "$(($(wc -c < "$audit_log")))"
+      else
+        printf 'auditd 0 0'
+      fi
+      ;;
+    journal) printf 'journal %s' "$(journal -n 1 -o cat --show-cursor | sed -n 's/^-- cursor: //p')" ;;
+    kernel) printf 'kernel %s' "$uptime" ;;
+  esac
+}
+
+journal() { journalctl -q --no-pager "$@" 2> /dev/null < /dev/null; }
+
+audit_lost() {
+  ! command -v auditctl > /dev/null || auditctl -s 2> /dev/null < /dev/null | sed -n 's/^lost[ =]\([0-9]*\)$/lost=\1/p'
+}
+
+# doings: the programs that run under the services' profiles, their processes, and how often these read or wrote.
+doings() {
+  [ -n "$roots" ] || return 0
+  if [ -d "$root/proc/self/attr/apparmor" ]; then label=attr/apparmor/current; else label=attr/current; fi
+  # shellcheck disable=SC2012,SC2016 # the names are numbers; $ is awk's
+  ls -l "$root/proc"/[0-9]*/exe 2> /dev/null | roots=$roots proc=$root/proc/ label=$label awk '
+    BEGIN {
+      count = split(ENVIRON["roots"], lines, "\n")
+      for (i = 1; i <= count; i++) {
+        at = index(lines[i], " ")
+        owner[substr(lines[i], at + 1)] = substr(lines[i], 1, at - 1)
+        calls[substr(lines[i], 1, at - 1)] += 0
+      }
+      proc = ENVIRON["proc"]
+    }
+    {
+      at = index($0, proc)
+      link = substr($0, at + length(proc))
+      if (!at || link !~ /^[0-9]+\/exe -> /) next
+      pid = link
+      sub(/\/.*/, "", pid)
+      file = proc pid "/" ENVIRON["label"]
+      if ((getline current < file) <= 0) current = ""
+      close(file)
+      sub(/ \([a-z_]*\)$/, "", current)
+      sub(/\/\/.*/, "", current)
+      if (!(current in owner)) next
+      program = substr(link, index(link, " -> ") + 4)
+      sub(/ \(deleted\)$/, "", program)
+      programs[program]
+      pids[owner[current]] = pids[owner[current]] " " pid
+      file = proc pid "/io"
+      while ((getline line < file) > 0)
+        if (line ~ /^sysc[rw]: [0-9]+$/) calls[owner[current]] += substr(line, 8)
+      close(file)
+    }
+    END {
+      for (service in calls) print "activity=" service " calls " calls[service]
+      for (service in pids) print "pids=" service pids[service]
+      for (program in programs) print "program=" program
+    }
+  '
+}
+
+# ---- since the mark
+
+evidence() {
+  mark_boot='' mark_audit='' mark_lost='' mark_time=''
+  while IFS='=' read -r key value; do
+    case $key in
+      boot) mark_boot=$value ;;
+      audit) mark_audit=$value ;;
+      lost) mark_lost=$value ;;
+      time) mark_time=$value ;;
+    esac
+  done < "$state/rollout"
+  losses
+  # shellcheck disable=SC2086 # words are wanted
+  since $mark_audit | kinds
+}
+
+loss() { say "loss $*"; }
+
+# losses: what the audit system itself counts; it begins anew with each boot.
+losses() {
+  lost=$(audit_lost)
+  lost=${lost#lost=}
+  read_boot
+  [ "$mark_boot" = "$boot" ] || mark_lost=0
+  if [ -n "$lost" ] && [ "$lost" -gt "${mark_lost:-0}" ]; then
+    loss "the audit system has lost $((lost - ${mark_lost:-0})) records"
+  fi
+}
+
+# since SOURCE POSITION: the lines of the log from there on. In this stream a loss is a line of its own.
+since() {
+  read_audit_source
+  if [ "$audit_source" != "${1-}" ]; then
+    stream_loss "events went to ${1:-nowhere} and now go to $audit_source"
+    return
+  fi
+  case $1 in
+    auditd) since_in_files "$2" "$3" ;;
+    journal) since_in_journal "${2-}" ;;
+    kernel) since_in_ring "$2" ;;
+  esac
+}
+
+stream_loss() { printf 'aa-fleet-loss %s\n' "$1"; }
+
+# since_in_files INODE OFFSET: from the file that was the log then, which may have been renamed since, to the log of today.
+since_in_files() {
+  inode=$1 offset=$2
+  set --
+  file=$audit_log number=0 found=
+  while [ -f "$file" ]; do
+    set -- "$file" "$@"
+    if [ "$(inode_of "$file")" = "$inode" ]; then
+      found=yes
+      break
+    fi
+    number=$((number + 1))
+    file=$audit_log.$number
+  done
+  if [ -z "$found" ]; then
+    # A log that did not exist then is read from its beginning.
+    [ "$inode" = 0 ] || stream_loss "the audit log of that time is gone"
+  elif [ $(($(wc -c < "$1"))) -lt "$offset" ]; then
+    stream_loss "the audit log has been cut"
+  else
+    tail -c "+$((offset + 1))" "$1"
+    shift
+  fi
+  [ $# = 0 ] || cat "$@"
+}
+
+# since_in_journal CURSOR: journald goes on from the nearest entry when it no longer has this one, and does not say so.
+since_in_journal() {
+  oldest=$(journal -o short-unix | head -n 1 | cut -d . -f 1)
+  case $oldest in
+    *[!0-9]* | '') stream_loss "the journal cannot be read" ;;
+    *) [ "$oldest" -le "${mark_time:-0}" ] || stream_loss "the journal begins after that time" ;;
+  esac
+  place=--after-cursor=$1
+  if [ -z "$1" ]; then
+    stream_loss "where the journal ended at that time is not known"
+    place=--since=@${mark_time:-0}
+  fi
+  journal -o short-unix "$place" _TRANSPORT=audit _TRANSPORT=kernel _TRANSPORT=driver
+}
+
+# since_in_ring UPTIME: the ring keeps the last lines of this boot.
+since_in_ring() {
+  [ "$mark_boot" = "$boot" ] || stream_loss "the kernel's log of the boot before is gone"
+  dmesg 2> /dev/null | since=$1 same=$([ "$mark_boot" != "$boot" ] || echo yes) awk '
+    BEGIN { since = ENVIRON["same"] ? ENVIRON["since"] + 0 : 0 }
+    !match($0, /^(<[0-9]+>)?\[ *[0-9]+\.[0-9]+\]/) { next }
+    {
+      at = substr($0, 1, RLENGTH)
+      gsub(/<[0-9]+>|[^0-9.]/, "", at)
+      if (!begun++ && at > since && at > 1) print "aa-fleet-loss the kernel log begins after that time"
+    }
+    at + 0 >= since
+  '
+}
+
+# kinds: of the lines of a log the events of the services, each kind once. Numbers of processes and names of commands make no
+# kind of their own.
+kinds() {
+  # shellcheck disable=SC2016 # $ is awk's
+  roots=$roots awk '
+    BEGIN {
+      limit = 1000
+      count = split(ENVIRON["roots"], lines, "\n")
+      for (i = 1; i <= count; i++) ours[substr(lines[i], index(lines[i], " ") + 1)]
+    }
+    /^aa-fleet-loss / { print "loss " substr($0, 15); next }
+    /audit[a-z_]*: [0-9]+ callbacks suppressed|audit_lost=[1-9]|audit: backlog limit exceeded|Missed [0-9]+ kernel messages/ {
+      if (!index($0, "apparmor=\"")) { losses++; last_loss = $0; next }
+    }
+    !match($0, /apparmor="(DENIED|ALLOWED)".*/) { next }
+    {
+      kind = substr($0, RSTART)
+      sub(/\035.*/, "", kind)
+      if (!match(kind, / profile="[^"]*"/)) next
+      profile = substr(kind, RSTART + 10, RLENGTH - 11)
+      sub(/\/\/.*/, "", profile)
+      if (!(profile in ours)) next
+      gsub(/ (pid|comm|fsuid|ouid|requested_mask|ino|dev)=("[^"]*"|[^ ]*)/, "", kind)
+      if (!(kind in times)) {
+        if (kinds >= limit) { more++; next }
+        order[++kinds] = kind
+        text[kind] = substr($0, 1, 4096)
+        first[kind] = time()
+      }
+      times[kind]++
+      last[kind] = time()
+    }
+    END {
+      for (i = 1; i <= kinds; i++) {
+        kind = order[i]
+        print "event " times[kind] " " first[kind] " " last[kind]
+        print "|" text[kind]
+        print ""
+      }
+      if (more) print "loss there are more than " limit " kinds of events, with " more " further events"
+      if (losses) print "loss " losses " times, last: " substr(last_loss, 1, 200)
+    }
+    function time() {
+      if (match($0, /audit\([0-9]+/)) return substr($0, RSTART + 6, RLENGTH - 6)
+      if ($1 ~ /^[0-9]+\.[0-9]+$/) return substr($1, 1, index($1, ".") - 1)
+      return "-"
+    }
+  ' || :
+}

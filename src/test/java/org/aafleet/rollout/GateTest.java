@@ -1,0 +1,188 @@
+package org.aafleet.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aafleet.audit.RecordReader;
+import org.aafleet.fleet.ProbeResult;
+import org.aafleet.host.Baseline;
+import org.aafleet.host.Evidence;
+import org.aafleet.host.Mark;
+import org.aafleet.host.Mark.Status;
+import org.aafleet.host.SeenEvent;
+import org.aafleet.playbook.GateSettings;
+import org.aafleet.playbook.RolloutStep;
+import org.aafleet.problem.Location;
+import org.aafleet.rollout.Gate.Findings;
+import org.aafleet.rollout.Verdict.Fail;
+import org.aafleet.rollout.Verdict.Inconclusive;
+import org.aafleet.rollout.Verdict.Pass;
+import org.aafleet.rollout.Verdict.Soaking;
+import org.aafleet.yaml.Located;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+    private static final Stage STAGE = new Stage(RolloutStep.COMPLAIN, Duration.ofHours(1));
+    private static final Baseline AT_NOON = baseline("a", 1000, NOON.getEpochSecond(), 500);
+
+    private final List<SeenEvent> events = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
+    private final List<ProbeResult> failing = new ArrayList<>();
+    private final List<String> unconfined = new ArrayList<>();
+    private GateSettings settings = GateSettings.DEFAULT;
+    private Baseline now = after(3600, 510);
+
+    @Test
+    void passes_what_worked_and_was_denied_nothing() {
+        assertThat(judge()).isEqualTo(new Pass());
+    }
+
+    @Test
+    void waits_until_the_soak_is_over() {
+        now = after(600, 510);
+        assertThat(judge()).isEqualTo(new Soaking(Duration.ofMinutes(50)));
+    }
+
+    @Test
+    void fails_at_once_what_was_denied_and_says_what() {
+        now = after(10, 510);
+        event("/srv/x", 5);
+        assertThat(judge())
+                .isEqualTo(new Fail(List.of("aa-fleet-web would be denied open: r of /srv/x (3 times, webd)")));
+    }
+
+    @Test
+    void names_some_of_many_kinds() {
+        for (int i = 0; i < 8; i++) {
+            event("/srv/" + i, 5);
+        }
+        assertThat(((Fail) judge()).reasons()).hasSize(6).last().isEqualTo("and 3 kinds more");
+    }
+
+    @Test
+    void bears_as_many_kinds_as_it_is_told_once_they_are_quiet() {
+        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0);
+        event("/srv/x", 60);
+        assertThat(judge()).isEqualTo(new Soaking(Duration.ofMinutes(9)));
+        events.clear();
+        event("/srv/x", 601);
+        assertThat(judge()).isEqualTo(new Pass());
+        event("/srv/y", 700);
+        assertThat(judge()).isInstanceOf(Fail.class);
+    }
+
+    @Test
+    void cannot_tell_how_long_it_was_quiet_when_the_clock_was_set() {
+        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0);
+        now = baseline("a", 1000 + 3600, NOON.getEpochSecond() + 3600 + 900, 510);
+        event("/srv/x", 900);
+        assertThat(judge()).isInstanceOf(Inconclusive.class);
+    }
+
+    @Test
+    void fails_when_more_probes_fail_than_it_bears() {
+        failing.add(new ProbeResult("web", "http http://localhost/", Optional.of("status 500")));
+        assertThat(judge()).isInstanceOf(Fail.class);
+        settings = new GateSettings(0, Duration.ZERO, Map.of(), 1, 0);
+        assertThat(judge()).isEqualTo(new Pass());
+    }
+
+    @Test
+    void is_never_green_without_evidence() {
+        now = after(3600, 500);
+        assertThat(judge()).isEqualTo(new Inconclusive(List.of("web did nothing since then")));
+        now = after(3600, 510);
+        losses.add("the audit system has lost 2 records");
+        assertThat(judge())
+                .isEqualTo(new Inconclusive(List.of("events may be missing: the audit system has lost 2 records")));
+        losses.clear();
+        unconfined.add("web: 2 processes run unconfined");
+        assertThat(judge()).isEqualTo(new Inconclusive(List.of("web: 2 processes run unconfined")));
+    }
+
+    @Test
+    void wants_as_much_activity_as_it_is_told() {
+        settings = least("calls", 11);
+        assertThat(judge()).isEqualTo(new Inconclusive(List.of("web: 10 calls, 11 are wanted")));
+        settings = least("calls", 10);
+        assertThat(judge()).isEqualTo(new Pass());
+        settings = least("http_requests", 1);
+        assertThat(judge()).isEqualTo(new Inconclusive(List.of("no service there counts http_requests")));
+        settings = least("http_requests", 0);
+        assertThat(judge()).isEqualTo(new Pass());
+    }
+
+    @Test
+    void counts_from_nothing_what_began_anew() {
+        settings = least("calls", 10);
+        now = after(3600, 9);
+        assertThat(judge()).isInstanceOf(Inconclusive.class);
+        now = after(3600, 10);
+        assertThat(judge()).isEqualTo(new Pass());
+    }
+
+    @Test
+    void goes_on_soaking_over_a_boot_by_the_slower_clock() {
+        now = baseline("b", 60, NOON.getEpochSecond() + 3600, 5);
+        assertThat(judge(NOON.plusSeconds(1800))).isEqualTo(new Soaking(Duration.ofMinutes(30)));
+        assertThat(judge(NOON.plusSeconds(7200))).isEqualTo(new Pass());
+        now = baseline("b", 60, NOON.getEpochSecond() - 900, 5);
+        assertThat(judge(NOON.plusSeconds(7200))).isEqualTo(new Soaking(Duration.ofMinutes(59)));
+    }
+
+    @Test
+    void sees_an_upgrade_by_the_file_of_the_program() {
+        Baseline before = new Baseline(List.of("boot=a", "program=1 /usr/sbin/webd", "program=7 /bin/gone"));
+        assertThat(new Soak(mark(before), before, NOON).upgraded()).isEmpty();
+        Baseline after = new Baseline(List.of("boot=a", "program=2 /usr/sbin/webd", "program=3 /bin/new"));
+        assertThat(new Soak(mark(before), after, NOON).upgraded()).containsOnlyKeys("/usr/sbin/webd");
+    }
+
+    private Verdict judge() {
+        return judge(NOON.plusSeconds(3600));
+    }
+
+    private Verdict judge(Instant clock) {
+        Mark mark = mark(AT_NOON);
+        Evidence evidence = new Evidence(now, Optional.of(mark), events, losses, Optional.empty(), Optional.empty());
+        return new Gate(settings)
+                .judge(
+                        STAGE,
+                        new Findings(
+                                new Soak(mark, now, clock), evidence, events, failing, unconfined, List.of("web")));
+    }
+
+    private static Mark mark(Baseline since) {
+        return new Mark(
+                "road", "all", 0, "complain", Status.SOAKING, Map.of(), "me", NOON.toString(), Optional.empty(), since);
+    }
+
+    private static Baseline after(long seconds, long calls) {
+        return baseline("a", 1000 + seconds, NOON.getEpochSecond() + seconds, calls);
+    }
+
+    private static Baseline baseline(String boot, long uptime, long time, long calls) {
+        return new Baseline(List.of("boot=" + boot, "uptime=" + uptime, "time=" + time, "activity=web calls " + calls));
+    }
+
+    private static GateSettings least(String kind, int count) {
+        return new GateSettings(
+                0, Duration.ZERO, Map.of(new Located<>(kind, new Location("p.yml", 1, 1)), count), 0, 0);
+    }
+
+    /** @param ago seconds before now */
+    private void event(String name, long ago) {
+        String line = "apparmor=\"ALLOWED\" operation=\"open\" profile=\"aa-fleet-web\" name=\"" + name
+                + "\" pid=1 comm=\"webd\" requested_mask=\"r\" denied_mask=\"r\"";
+        Instant last = Instant.ofEpochSecond(now.time().orElseThrow() - ago);
+        events.add(new SeenEvent(
+                3, Optional.of(last), Optional.of(last), RecordReader.read(line).orElseThrow(), line));
+    }
+}
