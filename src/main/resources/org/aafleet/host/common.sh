@@ -36,7 +36,6 @@ scratch=$state/scratch
 kernel=$root/sys/kernel/security/apparmor
 incoming=$policy/.aa-fleet~
 hook=$root/etc/systemd/system/apparmor.service.d/aa-fleet.conf
-audit_log=$root/var/log/audit/audit.log
 newline='
 '
 tab='	'

@@ -4,7 +4,8 @@
 # watch SERVICE...: sections
 #   baseline    KEY=VALUE of this moment, for the mark that the controller may set:
 #     boot, uptime, time      this boot, and how long it is up; the clock; seconds
-#     audit                   where the log of events ends: "auditd INODE OFFSET", "journal CURSOR" or "kernel UPTIME"
+#     audit                   where the log of events ends: "auditd INODE OFFSET", "journal CURSOR", "kernel UPTIME" or
+#                               "other"
 #     lost                    records that the audit system has lost since the boot
 #     program                 "INODE PATH" for each program that runs under the services' profiles
 #     activity                "SERVICE KIND NUMBER": what only grows while a service works; of the kinds
@@ -43,7 +44,8 @@ baseline() {
   read_boot
   read_uptime
   printf 'audit=%s\n' "$(audit_end)"
-  audit_lost
+  lost=$(audit_status lost)
+  [ -z "$lost" ] || printf 'lost=%s\n' "$lost"
   moment
 }
 
@@ -106,14 +108,11 @@ audit_end() {
       ;;
     journal) printf 'journal %s' "$(journal -n 1 -o cat --show-cursor | sed -n 's/^-- cursor: //p')" ;;
     kernel) printf 'kernel %s' "$uptime" ;;
+    other) printf 'other' ;;
   esac
 }
 
 journal() { journalctl -q --no-pager "$@" 2> /dev/null < /dev/null; }
-
-audit_lost() {
-  ! command -v auditctl > /dev/null || auditctl -s 2> /dev/null < /dev/null | sed -n 's/^lost[ =]\([0-9]*\)$/lost=\1/p'
-}
 
 # doings: the programs that run under the services' profiles, their processes, and how often these read or wrote.
 doings() {
@@ -180,8 +179,7 @@ loss() { say "loss $*"; }
 
 # losses: what the audit system itself counts; it begins anew with each boot.
 losses() {
-  lost=$(audit_lost)
-  lost=${lost#lost=}
+  lost=$(audit_status lost)
   read_boot
   [ "$mark_boot" = "$boot" ] || mark_lost=0
   if [ -n "$lost" ] && [ "$lost" -gt "${mark_lost:-0}" ]; then
@@ -200,6 +198,7 @@ since() {
     auditd) since_in_files "$2" "$3" ;;
     journal) since_in_journal "${2-}" ;;
     kernel) since_in_ring "$2" ;;
+    other) stream_loss "a program takes the events that this cannot ask" ;;
   esac
 }
 

@@ -283,15 +283,26 @@ check() {
   say "status $1 $check_status"
 }
 
-# read_audit_source: sets audit_source, who keeps what AppArmor reports.
+# read_audit_source: sets audit_source, who keeps what AppArmor reports, and audit_log, where auditd does. The kernel says who
+# takes its records; a log that nobody writes any more would tell of nothing.
 read_audit_source() {
-  if [ -e "$root/run/auditd.pid" ] || [ -s "$audit_log" ]; then
-    audit_source=auditd
+  log_file=$(sed -n 's/^ *log_file *= *\([^ ]*\) *$/\1/p' "$root/etc/audit/auditd.conf" 2> /dev/null)
+  audit_log=$root${log_file:-/var/log/audit/audit.log}
+  taker=$(audit_status pid)
+  if [ -z "$taker" ] && { [ -e "$root/run/auditd.pid" ] || [ -s "$audit_log" ]; }; then taker=unknown; fi
+  if [ "${taker:-0}" != 0 ]; then
+    if [ -e "$audit_log" ]; then audit_source=auditd; else audit_source=other; fi
   elif [ -d "$root/run/systemd/journal" ]; then
     audit_source=journal
   else
     audit_source=kernel
   fi
+}
+
+# audit_status NAME: a number of the audit system's state; nothing where there is no auditctl.
+audit_status() {
+  ! command -v auditctl > /dev/null ||
+    auditctl -s 2> /dev/null < /dev/null | sed -n -e "s/^$1 \([0-9]*\)\$/\1/p" -e "s/^.* $1=\([0-9]*\).*\$/\1/p"
 }
 
 # read_lease: sets lease_run, empty when nobody conducts a rollout here, lease_by, lease_since and lease_left in seconds. A

@@ -66,6 +66,25 @@ final class LabRig implements AutoCloseable {
         return lab.host("bookworm" + number);
     }
 
+    /** The program in a process of its own, which one can kill. */
+    Process start(String verb, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of("target/aa-fleet").toAbsolutePath().toString(),
+                verb,
+                "-i",
+                lab.inventoryFile().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(state.resolve("started.log").toFile());
+        builder.environment().put("XDG_STATE_HOME", state.toString());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What root gets printed on the host. */
     String ask(String shell) {
         return host().run(shell).orThrow(shell);

@@ -88,8 +88,21 @@ class EvidenceScriptTest {
         Files.writeString(host.path(LOG), "x", StandardOpenOption.TRUNCATE_EXISTING);
         assertThat(evidence(host).losses()).containsExactly("the audit log has been cut");
 
-        Files.delete(host.path(LOG));
+        host.write("usr/sbin/auditctl", "#!/bin/sh\nprintf 'enabled 1\\npid 0\\nlost 0\\n'\n");
+        assertThat(host.path("usr/sbin/auditctl").toFile().setExecutable(true)).isTrue();
         assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to kernel");
+
+        host.write("usr/sbin/auditctl", "#!/bin/sh\necho 'AUDIT_STATUS: enabled=1 flag=1 pid=77 lost=0 backlog=0'\n");
+        Files.delete(host.path(LOG));
+        assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to other");
+        mark(host);
+        assertThat(evidence(host).losses()).containsExactly("a program takes the events that this cannot ask");
+        host.write("etc/audit/auditd.conf", "write_logs = yes\nlog_file = /srv/log/audit.log\n");
+        host.write("srv/log/audit.log", denied(1000, "web", "/old", 10) + "\n");
+        mark(host);
+        host.write("srv/log/audit.log", denied(1000, "web", "/old", 10) + "\n" + denied(2000, "web", "/new", 10) + "\n");
+        assertThat(evidence(host).losses()).isEmpty();
+        assertThat(evidence(host).events()).hasSize(1);
     }
 
     @ParameterizedTest
