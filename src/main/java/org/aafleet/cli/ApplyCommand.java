@@ -83,13 +83,15 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     }
 
     private ExitCode staged(Project project, boolean overwriteDrift) {
-        ExitCode worst = ExitCode.OK;
         for (DesiredPlay play : project.desired().plays()) {
             if (!play.play().rolloutSettings().isStaged()) {
                 throw new InputException(
                         "play '" + play.play().title() + "' has no stages, others of the playbook have; "
                                 + "give them playbooks of their own, or pick with --tags");
             }
+        }
+        ExitCode worst = ExitCode.OK;
+        for (DesiredPlay play : project.desired().plays()) {
             try (StagedRollout hosts = StagedVerb.open(this, project, play, overwriteDrift)) {
                 ExitCode code = new StagedApply(this, play, hosts, change, diff, wait).run();
                 record("apply", playbook.playbook().toString(), hosts.results());

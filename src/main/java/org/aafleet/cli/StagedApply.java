@@ -94,7 +94,8 @@ final class StagedApply {
         Situation before = hosts.look();
         Decision first = first(before);
         int due = play.hosts().size();
-        if (first instanceof Enter && !command.confirmed("Roll out in stages", due, change.yes())) {
+        if ((first instanceof Enter || first instanceof Decision.Pass)
+                && !command.confirmed("Roll out in stages", due, change.yes())) {
             return ExitCode.DECLINED;
         }
         if (!(first instanceof Rest) || wait) {

@@ -12,7 +12,8 @@ import org.aafleet.host.Transcript.Entry;
  * @param now this moment
  * @param mark where the host stands, unless it stands nowhere
  * @param events what was denied, or would be, since the mark was set
- * @param losses why there may have been more, one sentence each
+ * @param lost records that the audit system has lost since then
+ * @param losses why there may have been yet more, one sentence each
  * @param hold why nothing may go on, as somebody told this host
  * @param approved the road that a person has let this host set out on
  */
@@ -20,6 +21,7 @@ public record Evidence(
         Baseline now,
         Optional<Mark> mark,
         List<SeenEvent> events,
+        long lost,
         List<String> losses,
         Optional<String> hold,
         Optional<String> approved) {
@@ -34,6 +36,7 @@ public record Evidence(
         Optional<Baseline> now = Optional.empty();
         Optional<Mark> mark = Optional.empty();
         List<SeenEvent> events = new ArrayList<>();
+        long lost = 0;
         List<String> losses = new ArrayList<>();
         Optional<String> hold = Optional.empty();
         Optional<String> approved = Optional.empty();
@@ -44,6 +47,8 @@ public record Evidence(
                 case "event" -> event(entry).ifPresentOrElse(events::add, () -> losses.add("an event cannot be read"));
                 case "hold" -> hold = Optional.of(entry.rest().strip());
                 case "approved" -> approved = Optional.of(entry.rest().strip());
+                case "lost" ->
+                    lost = entry.rest().matches("[0-9]{1,18}") ? Long.parseLong(entry.rest()) : Long.MAX_VALUE;
                 case "loss" -> losses.add(entry.rest());
                 default -> {
                     // What else a probe says is read elsewhere.
@@ -52,7 +57,7 @@ public record Evidence(
         }
         return now.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Evidence(now.get(), mark, events, losses, hold, approved));
+                : Optional.of(new Evidence(now.get(), mark, events, lost, losses, hold, approved));
     }
 
     private static Optional<SeenEvent> event(Entry entry) {

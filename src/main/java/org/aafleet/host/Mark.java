@@ -33,9 +33,13 @@ public record Mark(
 
     /** How it is in its stage. */
     public enum Status {
+        /** It is about to, or was when the controller was lost. */
+        ENTERING,
         SOAKING,
         /** The gate at the end of the stage was passed. */
         PASSED,
+        /** The gate of the last stage was passed: it has come through. */
+        DONE,
         /** The gate was not passed; what was taken back is back. */
         FAILED
     }
@@ -49,11 +53,6 @@ public record Mark(
 
     public Mark with(Status next, Optional<String> why, String who, String when) {
         return new Mark(road, wave, stage, step, next, before, who, when, why, since);
-    }
-
-    /** With no way back: this is where the host stays. */
-    public Mark without() {
-        return new Mark(road, wave, stage, step, status, Map.of(), by, time, reason, since);
     }
 
     /** @return empty when the lines are no mark that this version understands */

@@ -1,6 +1,9 @@
 package org.aafleet.plan;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Variables;
 import org.aafleet.playbook.RolloutStep;
@@ -22,6 +25,14 @@ public record DesiredHost(Host host, Variables variables, List<DeclaredService> 
                 host,
                 variables,
                 services.stream().map(service -> service.at(step)).toList());
+    }
+
+    /** The services that shall enforce in the end. */
+    public Set<String> enforced() {
+        return services.stream()
+                .filter(service -> service.entry().mode() == ServiceMode.ENFORCE)
+                .map(DeclaredService::name)
+                .collect(Collectors.toSet());
     }
 
     public String name() {

@@ -25,6 +25,9 @@ import org.aafleet.rollout.Standing.Passed;
  */
 public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDouble maxFailPercentage) {
 
+    /** Where nobody soaks but evidence is lacking. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
     public Decision decide(Situation now) {
         return judged(now).orElseGet(() -> now.holds().isEmpty() ? next(now) : new Decision.Held(now.holds()));
     }
@@ -141,9 +144,7 @@ public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDoubl
         if (ready.isEmpty()) {
             return new Decision.Wait(wave, stage, left(now, behind));
         }
-        boolean begun =
-                wave.hosts().stream().anyMatch(host -> isOnTheRoad(now.of(host)) || now.of(host) instanceof Failed);
-        return wave.approve() && !begun && wave.hosts().stream().noneMatch(now.approved()::contains)
+        return wave.approve() && wave.hosts().stream().noneMatch(now.approved()::contains)
                 ? new Decision.NeedsApproval(wave)
                 : new Decision.Enter(wave, stage, ready);
     }
@@ -162,6 +163,6 @@ public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDoubl
                 .filter(standing -> standing instanceof In in && in.verdict() instanceof Verdict.Soaking)
                 .map(standing -> ((Verdict.Soaking) ((In) standing).verdict()).left())
                 .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .orElse(LOOK_AGAIN);
     }
 }

@@ -82,9 +82,11 @@ record Gate(GateSettings settings) {
 
     private List<String> lacking(Findings found) {
         List<String> lacking = new ArrayList<>();
-        if (found.evidence().losses().size() > settings.auditLost()) {
-            found.evidence().losses().forEach(loss -> lacking.add("events may be missing: " + loss));
+        if (found.evidence().lost() > settings.auditLost()) {
+            lacking.add("events may be missing: the audit system has lost "
+                    + found.evidence().lost() + " records");
         }
+        found.evidence().losses().forEach(loss -> lacking.add("events may be missing: " + loss));
         lacking.addAll(found.unseen());
         long jump = found.soak().clockJump();
         if (!settings.quietFor().isZero() && !found.counting().isEmpty() && Math.abs(jump) > JUMP) {

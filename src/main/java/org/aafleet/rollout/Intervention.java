@@ -105,8 +105,13 @@ public final class Intervention {
             hosts.hold(host, Optional.empty());
         }
         Standing standing = now.of(host);
-        if (standing instanceof Standing.Failed
-                || staged.seen().observed().facts().takenBack().isPresent()) {
+        if (staged.seen().observed().facts().takenBack().isPresent()) {
+            // Only taking the mark away forgets that; where it came from is still to be known.
+            hosts.mark(host, Optional.empty());
+            hosts.entering(host, staged, 0);
+            return new Standing.Due(0);
+        }
+        if (standing instanceof Standing.Failed) {
             hosts.mark(host, Optional.empty());
             return new Standing.Due(0);
         }

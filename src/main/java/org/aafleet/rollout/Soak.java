@@ -19,6 +19,8 @@ import org.aafleet.host.Mark;
  */
 record Soak(Mark mark, Baseline now, Instant clock) {
 
+    private static final String CALLS = "calls";
+
     boolean isRebooted() {
         return !mark.since().boot().equals(now.boot());
     }
@@ -68,22 +70,31 @@ record Soak(Mark mark, Baseline now, Instant clock) {
     }
 
     /**
-     * How much of a kind a service has done. A count that fell began anew.
+     * How much of a kind a service has done. The calls of a process go with it and with the boot; lines of a log stay, until it is
+     * rotated. What was not counted at the mark counts for nothing: it may all be from before.
      *
      * @return empty when the service does not count that
      */
     OptionalLong done(String service, String kind) {
         OptionalLong count = count(now, service, kind);
-        long before = count(mark.since(), service, kind).orElse(0);
-        return count.isPresent() && !isRebooted() && count.getAsLong() >= before
-                ? OptionalLong.of(count.getAsLong() - before)
-                : count;
+        OptionalLong before = count(mark.since(), service, kind);
+        if (count.isEmpty() || before.isEmpty()) {
+            return count.isEmpty() ? count : OptionalLong.of(0);
+        }
+        boolean ofProcesses = kind.equals(CALLS);
+        if (ofProcesses && isRebooted()) {
+            return count;
+        }
+        if (count.getAsLong() < before.getAsLong()) {
+            return ofProcesses ? OptionalLong.of(0) : count;
+        }
+        return OptionalLong.of(count.getAsLong() - before.getAsLong());
     }
 
     /** Where requests are counted, our own probes are not among them; the calls that these cause are. */
     boolean isIdle(String service) {
         return done(service, "http_requests")
-                        .orElseGet(() -> done(service, "calls").orElse(0))
+                        .orElseGet(() -> done(service, CALLS).orElse(0))
                 == 0;
     }
 

@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.aafleet.catalog.ServiceMode;
+import org.aafleet.host.Baseline;
 import org.aafleet.host.Evidence;
 import org.aafleet.host.Managed;
 import org.aafleet.host.Mark;
@@ -28,11 +29,13 @@ import org.aafleet.rollout.Gate.Findings;
  * A host of a rollout as it was seen, and where it stands by that. Its own files and its kernel say what it has; the mark on it
  * says what for and since when.
  *
+ * @param enforced the services that the playbook wants to enforce, whatever its waves' steps
  * @param plans what is to be done for each stage of its wave; nothing when it is as it shall be there
  */
-record StagedHost(Wave wave, Examination seen, List<HostPlan> plans) {
+record StagedHost(Wave wave, Set<String> enforced, Examination seen, List<HostPlan> plans) {
 
     StagedHost {
+        enforced = Set.copyOf(enforced);
         plans = List.copyOf(plans);
     }
 
@@ -83,11 +86,22 @@ record StagedHost(Wave wave, Examination seen, List<HostPlan> plans) {
                 .forEach(service -> before.put(
                         service.desired().name(),
                         service.next().seen().revision().orElse(0)));
-        evidence()
-                .mark()
-                .filter(mark -> mark.status() != Status.FAILED)
-                .ifPresent(mark -> before.putAll(mark.before()));
+        evidence().mark().filter(this::isOnItsWay).ifPresent(mark -> before.putAll(mark.before()));
         return before;
+    }
+
+    /** Failed hosts are back already; from the end of another road there is no way back to its beginning. */
+    private boolean isOnItsWay(Mark mark) {
+        return mark.status() != Status.FAILED
+                && (mark.status() != Status.DONE || mark.road().equals(road()));
+    }
+
+    /** From where the log counts for a stage that is entered: from the first try. */
+    Baseline logBefore(int stage) {
+        return mark().filter(mark -> mark.status() == Status.ENTERING && mark.stage() == stage)
+                .map(Mark::since)
+                .orElse(evidence().now())
+                .ofLog();
     }
 
     Standing standing(GateSettings gate, Instant clock) {
@@ -101,31 +115,37 @@ record StagedHost(Wave wave, Examination seen, List<HostPlan> plans) {
             return new Standing.In(
                     stage, new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));
         }
-        if (mark.isEmpty()) {
-            return unmarked();
-        }
-        return mark.get().status() == Status.PASSED
-                ? new Standing.Passed(mark.get().stage())
-                : soaking(mark.get(), gate, clock);
+        return mark.isEmpty() ? unmarked() : marked(mark.get(), gate, clock);
     }
 
     private Standing unmarked() {
         if (last().isBlocked()) {
-            return new Standing.Away("blocked: " + String.join("; ", last().blockers()));
+            return new Standing.Failed(0, "blocked: " + String.join("; ", last().blockers()));
         }
         return last().isNoOp() ? new Standing.Passed(wave.last()) : new Standing.Due(0);
     }
 
-    private Standing soaking(Mark mark, GateSettings gate, Instant clock) {
+    private Standing marked(Mark mark, GateSettings gate, Instant clock) {
+        if (mark.status() == Status.ENTERING) {
+            return new Standing.Due(mark.stage());
+        }
         HostPlan plan = plans.get(mark.stage());
+        if (mark.status() == Status.DONE) {
+            // What somebody took back since, or changed, is not there any more.
+            return plan.isNoOp() ? new Standing.Passed(wave.last()) : unmarked();
+        }
         if (!plan.isNoOp()) {
             return new Standing.In(mark.stage(), new Verdict.Fail(changedByHand(plan)));
         }
         Soak soak = new Soak(mark, evidence().now(), clock);
-        return soak.upgraded().isEmpty()
-                ? new Standing.In(
-                        mark.stage(), new Gate(gate).judge(wave.stages().get(mark.stage()), findings(soak)))
-                : new Standing.Due(mark.stage());
+        Verdict verdict = new Gate(gate).judge(wave.stages().get(mark.stage()), findings(soak));
+        if (verdict instanceof Verdict.Fail) {
+            return new Standing.In(mark.stage(), verdict);
+        }
+        if (mark.status() == Status.PASSED) {
+            return new Standing.Passed(mark.stage());
+        }
+        return soak.upgraded().isEmpty() ? new Standing.In(mark.stage(), verdict) : new Standing.Due(mark.stage());
     }
 
     /** Its text is of the same road, so it is not the playbook that differs. */
@@ -144,7 +164,7 @@ record StagedHost(Wave wave, Examination seen, List<HostPlan> plans) {
     private Findings findings(Soak soak) {
         List<DesiredService> enforcing = last().services().stream()
                 .map(ServicePlan::desired)
-                .filter(service -> service.rendered().mode() == ServiceMode.ENFORCE)
+                .filter(service -> enforced.contains(service.name()))
                 .toList();
         List<String> unseen = new ArrayList<>();
         List<String> running = new ArrayList<>();

@@ -20,6 +20,7 @@ import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
+import org.aafleet.host.Baseline;
 import org.aafleet.host.HostScripts;
 import org.aafleet.host.Mark;
 import org.aafleet.host.Mark.Status;
@@ -41,6 +42,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     private final HostCalls calls;
     private final Leases leases;
     private final Map<String, DesiredHost> desired = new LinkedHashMap<>();
+    private final boolean stopsAtOneFailure;
     private final Map<String, Wave> waveOf = new HashMap<>();
     private final Map<String, StagedHost> seen = new ConcurrentHashMap<>();
     private final Map<String, HostResult> results = new ConcurrentSkipListMap<>();
@@ -62,6 +64,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
             Function<DesiredHost, HostSession> session) {
         this.settings = play.play().rolloutSettings();
         this.waves = play.waves().stream().map(this::wave).toList();
+        this.stopsAtOneFailure = play.play().maxFailPercentage().isEmpty();
         this.planner = planner;
         this.applier = applier;
         this.owner = owner;
@@ -150,7 +153,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         List<HostPlan> plans = wave.stages().stream()
                 .map(stage -> planner.plan(wanted(host, stage), examination))
                 .toList();
-        return new StagedHost(wave, examination, plans);
+        Set<String> enforced = Objects.requireNonNull(desired.get(host)).enforced();
+        return new StagedHost(wave, enforced, examination, plans);
     }
 
     private DesiredHost wanted(String host, Stage stage) {
@@ -164,7 +168,13 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     private Set<String> approved() {
         Set<String> approved = new HashSet<>();
         seen.forEach((host, staged) -> {
-            if (staged.evidence().approved().filter(staged.road()::equals).isPresent()) {
+            boolean told =
+                    staged.evidence().approved().filter(staged.road()::equals).isPresent();
+            // A host that has set out with its wave had leave to; one that merely is as it shall be had not.
+            boolean underWay = staged.mark()
+                    .filter(mark -> mark.wave().equals(staged.wave().name()))
+                    .isPresent();
+            if (told || underWay) {
                 approved.add(host);
             }
         });
@@ -200,17 +210,42 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         }
         StagedHost staged = staged(host);
         DesiredHost wanted = wanted(host, wave.stages().get(stage));
+        // Should this controller be lost from here on, the host still says where it was going and from where.
+        entering(host, staged, stage);
         HostResult result = applier.apply(
                 settings, target(host), staged.plans().get(stage), staged.seen(), now -> planner.plan(wanted, now));
         keep(result);
         return switch (result.status()) {
             case OK, CHANGED -> marked(host, wave, stage, staged);
             case ROLLED_BACK -> new Standing.In(stage, new Verdict.Fail(result.details()));
-            default ->
-                new Standing.Away(result.failure()
-                        .map(failure -> failure.step() + ": " + failure.message())
-                        .orElseGet(() -> String.join("; ", result.details())));
+            case UNREACHABLE -> new Standing.Away(why(result));
+            default -> new Standing.Failed(stage, why(result));
         };
+    }
+
+    void entering(String host, StagedHost staged, int stage) throws HostException {
+        mark(host, Optional.of(newMark(staged, stage, Status.ENTERING, Optional.empty(), staged.logBefore(stage))));
+    }
+
+    private static String why(HostResult result) {
+        return result.failure()
+                .map(failure -> failure.step() + ": " + failure.message() + "; " + failure.state())
+                .orElseGet(() -> String.join("; ", result.details()));
+    }
+
+    private Mark newMark(StagedHost staged, int stage, Status status, Optional<String> why, Baseline since) {
+        Wave wave = staged.wave();
+        return new Mark(
+                staged.road(),
+                wave.name(),
+                stage,
+                wave.stages().get(stage).step().toString(),
+                status,
+                status == Status.FAILED ? Map.of() : staged.before(),
+                owner,
+                now(),
+                why,
+                since);
     }
 
     private void keep(HostResult result) {
@@ -220,17 +255,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     /** From where the log ended before the change, so that nothing is missed in between. */
     Standing marked(String host, Wave wave, int stage, StagedHost staged) throws HostException {
-        Mark mark = new Mark(
-                staged.road(),
-                wave.name(),
-                stage,
-                wave.stages().get(stage).step().toString(),
-                Status.SOAKING,
-                staged.before(),
-                owner,
-                now(),
-                Optional.empty(),
-                staged.evidence().now().ofLog());
+        Mark mark = newMark(staged, stage, Status.SOAKING, Optional.empty(), staged.logBefore(stage));
         calls.settle(
                 host, HostScripts.enter(owner, mark, List.copyOf(staged.before().keySet())), "mark");
         return new Standing.In(
@@ -244,9 +269,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     Standing passed(String host, Wave wave, Optional<String> why) throws HostException {
         Mark mark = staged(host).mark().orElseThrow();
-        Mark passed = mark.with(Status.PASSED, why, owner, now());
-        // Where a host has come to its end there is no way to go back from any more.
-        mark(host, Optional.of(mark.stage() == wave.last() ? passed.without() : passed));
+        Status status = mark.stage() == wave.last() ? Status.DONE : Status.PASSED;
+        mark(host, Optional.of(mark.with(status, why, owner, now())));
         return new Standing.Passed(mark.stage());
     }
 
@@ -256,24 +280,37 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     @Override
     public Map<String, Standing> takeBack(Wave wave, Map<String, String> reasons) {
-        return each("take back", reasons.keySet(), host -> {
-            String why = Objects.requireNonNull(reasons.get(host));
-            StagedHost staged = taken(host, why);
-            int stage = staged.mark().map(Mark::stage).orElse(0);
-            mark(
-                    host,
-                    Optional.of(new Mark(
-                            staged.road(),
-                            wave.name(),
-                            stage,
-                            wave.stages().get(stage).step().toString(),
-                            Status.FAILED,
-                            Map.of(),
-                            owner,
-                            now(),
-                            Optional.of(why),
-                            staged.evidence().now())));
-            return new Standing.Failed(stage, why);
+        Map<String, Standing> standings = calls.each(
+                "take back",
+                reasons.keySet(),
+                host -> {
+                    String why = Objects.requireNonNull(reasons.get(host));
+                    StagedHost staged = taken(host, why);
+                    int stage = staged.mark().map(Mark::stage).orElse(0);
+                    mark(
+                            host,
+                            Optional.of(newMark(
+                                    staged,
+                                    stage,
+                                    Status.FAILED,
+                                    Optional.of(why),
+                                    staged.evidence().now())));
+                    return new Standing.Failed(stage, why);
+                },
+                failure ->
+                        new Standing.Failed(0, "it could not be taken back: " + ((Standing.Away) away(failure)).why()));
+        if (stopsAtOneFailure) {
+            String first = reasons.entrySet().iterator().next().getKey();
+            holdAll("wave " + wave.name() + " went back: " + first + ": " + reasons.get(first));
+        }
+        return standings;
+    }
+
+    /** On every host, as the one that failed may be away the next time. */
+    void holdAll(String why) {
+        each("hold", seen.keySet(), host -> {
+            hold(host, Optional.of(why));
+            return standing(host);
         });
     }
 

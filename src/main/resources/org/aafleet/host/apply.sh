@@ -503,6 +503,8 @@ prune() {
   for revision in "$state/services/$1/revisions"/*; do
     echo "${revision##*/}"
   done | sed -n '/^[1-9][0-9]*$/p' | sort -n -r | sed "1,$((keep + 1))d" | while read -r number; do
+    # The one that a rollout would go back to stays.
+    ! grep -q -x -F -e "before=$1 $number" "$state/rollout" 2> /dev/null || continue
     # One that is gone in part only would be in the way of every transaction.
     mv "$(revision_dir "$1" "$number")" "$state/services/$1/kept.$number" && rm -rf "$state/services/$1/kept.$number"
   done

@@ -14,6 +14,7 @@
 #   hold TEXT, approved ROAD    what a person, or a gate, has said
 #   mark        $state/rollout, when there is one, and then what came since:
 #   event COUNT FIRST LAST      a kind of event, times in seconds or "-", with the first line of it
+#   lost NUMBER                 records that the audit system has lost since
 #   loss TEXT                   why there may have been more
 watch() {
   roots=$(watched_roots "$@")
@@ -106,7 +107,7 @@ audit_end() {
         printf 'auditd 0 0'
       fi
       ;;
-    journal) printf 'journal %s' "$(journal -n 1 -o cat --show-cursor | sed -n 's/^-- cursor: //p')" ;;
+    journal) printf 'journal %s' "$(journal -n 1 -o cat --show-cursor | sed -n 's/^-- cursor: //p' | tail -n 1)" ;;
     kernel) printf 'kernel %s' "$uptime" ;;
     other) printf 'other' ;;
   esac
@@ -175,15 +176,13 @@ evidence() {
   since $mark_audit | kinds
 }
 
-loss() { say "loss $*"; }
-
 # losses: what the audit system itself counts; it begins anew with each boot.
 losses() {
   lost=$(audit_status lost)
   read_boot
   [ "$mark_boot" = "$boot" ] || mark_lost=0
   if [ -n "$lost" ] && [ "$lost" -gt "${mark_lost:-0}" ]; then
-    loss "the audit system has lost $((lost - ${mark_lost:-0})) records"
+    say "lost $((lost - ${mark_lost:-0}))"
   fi
 }
 
@@ -242,7 +241,8 @@ since_in_journal() {
     stream_loss "where the journal ended at that time is not known"
     place=--since=@${mark_time:-0}
   fi
-  journal -o short-unix "$place" _TRANSPORT=audit _TRANSPORT=kernel _TRANSPORT=driver
+  journal -o short-unix "$place" _TRANSPORT=audit _TRANSPORT=kernel _TRANSPORT=driver ||
+    stream_loss "the journal cannot be read from there on"
 }
 
 # since_in_ring UPTIME: the ring keeps the last lines of this boot.
@@ -254,9 +254,10 @@ since_in_ring() {
     {
       at = substr($0, 1, RLENGTH)
       gsub(/<[0-9]+>|[^0-9.]/, "", at)
-      if (!begun++ && at > since && at > 1) print "aa-fleet-loss the kernel log begins after that time"
+      if (!begun++ && at + 0 > since && at + 0 > 1) print "aa-fleet-loss the kernel log begins after that time"
     }
     at + 0 >= since
+    END { if (!begun) print "aa-fleet-loss the kernel log cannot be read" }
   '
 }
 

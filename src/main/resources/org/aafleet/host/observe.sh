@@ -289,7 +289,7 @@ read_audit_source() {
   log_file=$(sed -n 's/^ *log_file *= *\([^ ]*\) *$/\1/p' "$root/etc/audit/auditd.conf" 2> /dev/null)
   audit_log=$root${log_file:-/var/log/audit/audit.log}
   taker=$(audit_status pid)
-  if [ -z "$taker" ] && { [ -e "$root/run/auditd.pid" ] || [ -s "$audit_log" ]; }; then taker=unknown; fi
+  [ -n "$taker" ] || taker=$(running_auditd)
   if [ "${taker:-0}" != 0 ]; then
     if [ -e "$audit_log" ]; then audit_source=auditd; else audit_source=other; fi
   elif [ -d "$root/run/systemd/journal" ]; then
@@ -297,6 +297,11 @@ read_audit_source() {
   else
     audit_source=kernel
   fi
+}
+
+# running_auditd: its process, where there is no auditctl to ask, or nobody who may ask it.
+running_auditd() {
+  [ -r "$root/run/auditd.pid" ] && read -r pid < "$root/run/auditd.pid" && [ -d "$root/proc/$pid" ] && printf '%s' "$pid"
 }
 
 # audit_status NAME: a number of the audit system's state; nothing where there is no auditctl.

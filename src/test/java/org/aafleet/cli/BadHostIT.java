@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a host costs that host its line, and nothing else; a real host stands for all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -282,26 +280,6 @@ class BadHostIT {
         assertThat(killed.status()).as(killed.out() + killed.err()).isEqualTo(ExitCode.HOSTS.code());
         Thread.sleep(15_000);
         isTakenBack(before, "its transaction was cut off");
-    }
-
-    /** While it waits for what the transaction prints, and while it looks over the new connection. */
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void takes_back_what_it_enforces_when_the_program_is_killed(int look) throws Exception {
-        String before = enforceable();
-        rig.ask("rm -f /run/looks; echo " + look + " > /run/hold-at");
-        Path playbook = rig.playbookConfirmedWithin(
-                "10s",
-                "killed",
-                "name: lighttpd, mode: enforce, restart: always, probe: {command: 'n=$(cat /run/looks || echo 0); "
-                        + "n=$((n + 1)); echo $n > /run/looks; [ $n != $(cat /run/hold-at) ] || sleep 60'}");
-        Process program = rig.start("apply", playbook.toString());
-        rig.ask("tries=0; until [ \"$(cat /run/looks)\" = " + look + " ]; do tries=$((tries + 1)); "
-                + "[ $tries -lt 600 ] || exit 1; sleep 0.2; done 2> /dev/null");
-        program.descendants().forEach(ProcessHandle::destroyForcibly);
-        program.destroyForcibly().waitFor();
-        Thread.sleep(20_000);
-        isTakenBack(before, "it was not confirmed within 10 s");
     }
 
     private String enforceable() {

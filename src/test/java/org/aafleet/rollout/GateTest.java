@@ -36,6 +36,7 @@ class GateTest {
     private final List<String> losses = new ArrayList<>();
     private final List<ProbeResult> failing = new ArrayList<>();
     private final List<String> unconfined = new ArrayList<>();
+    private long lost;
     private GateSettings settings = GateSettings.DEFAULT;
     private Baseline now = after(3600, 510);
 
@@ -99,9 +100,8 @@ class GateTest {
         now = after(3600, 500);
         assertThat(judge()).isEqualTo(new Inconclusive(List.of("web did nothing since then")));
         now = after(3600, 510);
-        losses.add("the audit system has lost 2 records");
-        assertThat(judge())
-                .isEqualTo(new Inconclusive(List.of("events may be missing: the audit system has lost 2 records")));
+        losses.add("the audit log has been cut");
+        assertThat(judge()).isEqualTo(new Inconclusive(List.of("events may be missing: the audit log has been cut")));
         losses.clear();
         unconfined.add("web: 2 processes run unconfined");
         assertThat(judge()).isEqualTo(new Inconclusive(List.of("web: 2 processes run unconfined")));
@@ -120,12 +120,32 @@ class GateTest {
     }
 
     @Test
-    void counts_from_nothing_what_began_anew() {
-        settings = least("calls", 10);
-        now = after(3600, 9);
-        assertThat(judge()).isInstanceOf(Inconclusive.class);
-        now = after(3600, 10);
+    void bears_as_many_lost_records_as_it_is_told_but_no_loss_without_a_number() {
+        lost = 2;
+        assertThat(judge())
+                .isEqualTo(new Inconclusive(List.of("events may be missing: the audit system has lost 2 records")));
+        settings = new GateSettings(0, Duration.ZERO, Map.of(), 0, 2);
         assertThat(judge()).isEqualTo(new Pass());
+        losses.add("the audit log has been cut");
+        assertThat(judge()).isInstanceOf(Inconclusive.class);
+    }
+
+    @Test
+    void credits_nothing_that_may_be_from_before() {
+        settings = least("calls", 1);
+        now = after(3600, 499);
+        assertThat(judge()).isInstanceOf(Inconclusive.class);
+        Baseline without = new Baseline(List.of("boot=a", "uptime=1000"));
+        Baseline later = new Baseline(List.of("boot=a", "uptime=2000", "activity=web http_requests 5000"));
+        assertThat(new Soak(mark(without), later, NOON).done("web", "http_requests"))
+                .hasValue(0);
+        Baseline some = new Baseline(List.of("boot=a", "uptime=1000", "activity=web http_requests 4999"));
+        Baseline rebooted = new Baseline(List.of("boot=b", "uptime=9", "activity=web http_requests 5000"));
+        assertThat(new Soak(mark(some), rebooted, NOON).done("web", "http_requests"))
+                .hasValue(1);
+        Baseline rotated = new Baseline(List.of("boot=a", "uptime=2000", "activity=web http_requests 7"));
+        assertThat(new Soak(mark(some), rotated, NOON).done("web", "http_requests"))
+                .hasValue(7);
     }
 
     @Test
@@ -151,7 +171,8 @@ class GateTest {
 
     private Verdict judge(Instant clock) {
         Mark mark = mark(AT_NOON);
-        Evidence evidence = new Evidence(now, Optional.of(mark), events, losses, Optional.empty(), Optional.empty());
+        Evidence evidence =
+                new Evidence(now, Optional.of(mark), events, lost, losses, Optional.empty(), Optional.empty());
         return new Gate(settings)
                 .judge(
                         STAGE,

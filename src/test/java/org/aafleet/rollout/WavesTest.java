@@ -41,8 +41,7 @@ class WavesTest {
         assertThat(waves.get(0).hosts()).containsExactly("web03", "web07");
         assertThat(waves.get(1).hosts()).containsExactly("web01", "web02");
         assertThat(waves.get(2).hosts()).hasSize(10).startsWith("web04", "web05", "web06", "web08");
-        assertThat(waves.get(3).hosts())
-                .containsExactly("web15", "web16", "web17", "web18", "web19", "web20");
+        assertThat(waves.get(3).hosts()).containsExactly("web15", "web16", "web17", "web18", "web19", "web20");
         assertThat(waves).extracting(DesiredWave::approve).containsExactly(false, false, false, true);
     }
 
