@@ -112,7 +112,7 @@ class StagedIT {
         assertThat(rig.succeed("status", "--service", "lighttpd", "--detailed-exitcode")
                         .out()
                         .lines()
-                        .filter(line -> line.contains("enforce")))
+                        .filter(line -> line.matches(".* enforce +enforce .*")))
                 .hasSize(2)
                 .noneMatch(line -> line.contains("UNCONFINED"));
         Result again = apply("seeing", "");
