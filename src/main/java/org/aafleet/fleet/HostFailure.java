@@ -28,6 +28,8 @@ public record HostFailure(
         REVERTED("the host was put back to its old state"),
         /** It may have ended in the old state or the new one, never in between. */
         UNKNOWN("the host is in its old state or the new one; the next run tells which"),
+        /** The change was made, and the way to the host was lost before its probes had answered. */
+        UNPROBED("the change is made; whether every probe passes under it is not known"),
         /** The change awaits a confirmation that did not reach it. */
         RETURNING("the host takes the change back by itself when its time to be confirmed is over"),
         /** Putting back failed. */
@@ -43,6 +45,11 @@ public record HostFailure(
         public String toString() {
             return text;
         }
+    }
+
+    /** The same, of another step that leaves the host otherwise. */
+    public HostFailure in(String otherStep, State otherState) {
+        return new HostFailure(host, otherStep, message, printed, otherState, hint, unreachable);
     }
 
     public static HostFailure of(TransportException e, String step, State state) {

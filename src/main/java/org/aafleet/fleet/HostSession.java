@@ -1,5 +1,6 @@
 package org.aafleet.fleet;
 
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -78,11 +79,19 @@ public final class HostSession implements AutoCloseable {
         }
     }
 
-    /** A TCP connection from the host's own side. */
-    public Socket forward(String address, int port, Duration timeout) throws HostException {
+    /**
+     * A TCP connection from the host's own side.
+     *
+     * @throws ConnectException when nobody takes it there, which says nothing against the host
+     */
+    public Socket forward(String address, int port, Duration timeout) throws HostException, ConnectException {
         try {
             return connection().forward(address, port, timeout);
         } catch (TransportException e) {
+            if (e.kind() == TransportException.Kind.UNREACHABLE) {
+                throw new ConnectException(e.what());
+            }
+            close();
             throw new HostException(HostFailure.of(e, "probe", State.UNCHANGED));
         }
     }

@@ -74,10 +74,19 @@ public final class Applier {
         if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
             return HostResult.failed(failure(target.name(), answer));
         }
-        List<ProbeResult> failing = Regressions.find(target, before, answer.afterwards());
+        List<ProbeResult> failing = regressions(target, before, answer);
         return failing.isEmpty()
                 ? new HostResult(target.name(), Status.CHANGED, answer.notes(), Optional.empty())
                 : takeBack(target, services(plan), new Reversal(failing));
+    }
+
+    private static List<ProbeResult> regressions(HostTarget target, Examination before, ApplyAnswer answer)
+            throws HostException {
+        try {
+            return Regressions.find(target, before, answer.afterwards());
+        } catch (HostException e) {
+            throw new HostException(e.failure().in("probe", State.UNPROBED));
+        }
     }
 
     /** A host that cannot be reached under a profile that denies something has to get out of it by itself. */

@@ -103,13 +103,6 @@ final class Confirmer {
     }
 
     private static HostException returning(HostFailure failure, String step) {
-        return new HostException(new HostFailure(
-                failure.host(),
-                step,
-                failure.message(),
-                failure.printed(),
-                State.RETURNING,
-                failure.hint(),
-                failure.unreachable()));
+        return new HostException(failure.in(step, State.RETURNING));
     }
 }

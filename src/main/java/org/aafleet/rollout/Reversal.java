@@ -17,21 +17,31 @@ record Reversal(List<ProbeResult> failing) {
     }
 
     /** @param gone whether the answer says that the change is gone */
-    HostResult result(HostTarget target, ApplyAnswer answer, boolean gone) throws HostException {
+    HostResult result(HostTarget target, ApplyAnswer answer, boolean gone) {
         List<String> details = new ArrayList<>();
         failing.forEach(probe -> details.add("probe failed after the change: " + probe));
         if (!gone) {
             return new HostResult(
                     target.name(), Status.FAILED, details, Optional.of(Applier.failure(target.name(), answer)));
         }
-        List<ProbeResult> still = target.probes().results(target.session(), answer.afterwards(), true).stream()
-                .filter(probe -> !probe.passed())
-                .toList();
-        details.add(
-                still.isEmpty()
-                        ? "rolled back; every probe passes again"
-                        : "rolled back; still failing: "
-                                + still.stream().map(ProbeResult::toString).collect(Collectors.joining("; ")));
+        details.add(afterwards(target, answer));
         return new HostResult(target.name(), Status.ROLLED_BACK, details, Optional.empty());
+    }
+
+    /** Whether a host that was put back works again, in one line. */
+    static String afterwards(HostTarget target, ApplyAnswer answer) {
+        List<ProbeResult> still;
+        try {
+            still = target.probes().results(target.session(), answer.afterwards(), true).stream()
+                    .filter(probe -> !probe.passed())
+                    .toList();
+        } catch (HostException e) {
+            return "rolled back; whether the probes pass again is not known: "
+                    + e.failure().message();
+        }
+        return still.isEmpty()
+                ? "rolled back; every probe passes again"
+                : "rolled back; still failing: "
+                        + still.stream().map(ProbeResult::toString).collect(Collectors.joining("; "));
     }
 }

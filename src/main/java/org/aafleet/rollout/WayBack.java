@@ -34,11 +34,7 @@ record WayBack(String owner, List<String> meta) {
             throw new HostException(Applier.failure(target.name(), answer));
         }
         targets.forEach((service, revision) -> details.add(service + ": back at revision " + revision.getAsInt()));
-        List<String> still = target.probes().results(target.session(), answer.afterwards(), true).stream()
-                .filter(probe -> !probe.passed())
-                .map(probe -> "still failing: " + probe)
-                .toList();
-        details.addAll(still.isEmpty() ? List.of("rolled back; every probe passes again") : still);
+        details.add(Reversal.afterwards(target, answer));
         return new HostResult(target.name(), Status.ROLLED_BACK, details, Optional.empty());
     }
 

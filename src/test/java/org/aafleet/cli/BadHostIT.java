@@ -262,7 +262,7 @@ class BadHostIT {
         Path playbook = rig.playbook(
                 "elsewhere",
                 "name: lighttpd, mode: enforce, restart: always, tune: {discover: false}, "
-                        + "probe: {http: 'http://localhost/index.html', timeout: 2s}");
+                        + "probe: {http: 'http://localhost/index.html', timeout: 10s}");
         Result result = rig.run("apply", playbook.toString());
         rig.ask("rm /etc/lighttpd/conf-enabled/99-elsewhere.conf && systemctl restart lighttpd");
         assertThat(result.status()).as(result.out() + result.err()).isEqualTo(ExitCode.HOSTS.code());
