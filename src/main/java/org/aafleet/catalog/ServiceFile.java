@@ -30,6 +30,10 @@ public record ServiceFile(
         @Doc("services whose findings the discovery of this one uses")
         List<String> discoverAfter,
 
+        @Doc(
+                "commands that print how much the service has done so far, a number that only grows until it begins anew; by kind, for min_activity")
+        Map<String, String> activity,
+
         @Doc("how each virtual host or pool is confined by itself")
         Optional<Sites> sites) {
 

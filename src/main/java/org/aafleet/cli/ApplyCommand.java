@@ -3,6 +3,7 @@ package org.aafleet.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aafleet.host.Owner;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.problem.InputException;
@@ -92,7 +93,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         }
         ExitCode worst = ExitCode.OK;
         for (DesiredPlay play : project.desired().plays()) {
-            try (StagedRollout hosts = StagedVerb.open(this, project, play, overwriteDrift)) {
+            try (StagedRollout hosts = StagedVerb.open(this, playbook, project, play, overwriteDrift)) {
                 ExitCode code = new StagedApply(this, play, hosts, change, diff, wait).run();
                 record("apply", playbook.playbook().toString(), hosts.results());
                 worst = code == ExitCode.OK ? worst : code;
@@ -113,7 +114,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         if (!confirmed("Change the services", plan.changing(), change.yes())) {
             return ExitCode.DECLINED.code();
         }
-        List<HostResult> results = rollout.apply(plan, new Applier(context.owner(), meta()));
+        List<HostResult> results = rollout.apply(plan, new Applier(Owner.of(context.owner()), meta()));
         if (format == OutputFormat.json) {
             console().result(Json.of(ResultJson.of(results)));
         } else {

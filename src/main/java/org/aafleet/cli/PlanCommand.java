@@ -86,7 +86,7 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
         }
         boolean due = false;
         for (DesiredPlay play : project.desired().plays()) {
-            try (StagedRollout hosts = StagedVerb.open(this, project, play, playbook.overwriteDrift())) {
+            try (StagedRollout hosts = StagedVerb.open(this, playbook, project, play, playbook.overwriteDrift())) {
                 due |= new StagedApply(this, play, hosts, new ChangeOptions(), diff, false).look();
             }
         }

@@ -27,6 +27,16 @@ final class PlaybookOptions {
     @Option(names = "--overwrite-drift", description = "Replace managed files that were changed by hand.")
     private boolean overwriteDrift;
 
+    @Option(
+            names = "--take-over",
+            description =
+                    "With a rollout in stages: hosts that are on the way in another playbook's rollout leave that.")
+    private boolean takeOver;
+
+    boolean takeOver() {
+        return takeOver;
+    }
+
     Path playbook() {
         return playbook;
     }

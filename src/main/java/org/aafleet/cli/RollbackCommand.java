@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.aafleet.fleet.Outcome;
+import org.aafleet.host.Owner;
 import org.aafleet.report.Json;
 import org.aafleet.report.MovesReport;
 import org.aafleet.report.ResultJson;
@@ -54,7 +55,7 @@ final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
     public Integer call() {
         try (Survey survey = survey()) {
             OptionalInt revision = to.isPresent() ? OptionalInt.of(to.get()) : OptionalInt.empty();
-            Rollback rollback = new Rollback(survey, revision, context.owner(), reasoned());
+            Rollback rollback = new Rollback(survey, revision, Owner.of(context.owner()), reasoned());
             Map<String, Outcome<HostMoves>> planned = rollback.plan();
             show(planned);
             int hosts = (int) planned.values().stream()

@@ -98,12 +98,14 @@ final class StagedApply {
                 && !command.confirmed("Roll out in stages", due, change.yes())) {
             return ExitCode.DECLINED;
         }
-        if (!(first instanceof Rest) || wait) {
-            if (!leased()) {
-                return ExitCode.HOSTS;
-            }
+        End end;
+        if (first instanceof Rest rest && !wait) {
+            end = new End(rest, before);
+        } else if (leased()) {
+            end = conduct();
+        } else {
+            return ExitCode.HOSTS;
         }
-        End end = conduct(before);
         say("");
         text.lines(end.last()).forEach(this::say);
         told();
@@ -118,22 +120,29 @@ final class StagedApply {
 
     private boolean leased() {
         Map<String, String> others = hosts.lease();
-        if (!others.isEmpty()) {
-            console().error("another run is at it; this one ends here:");
-            others.forEach((host, who) -> console().info("  " + host + ": " + who));
-        }
+        tellOf(others, console());
         return others.isEmpty();
     }
 
-    private End conduct(Situation before) {
+    static void tellOf(Map<String, String> others, Console console) {
+        if (!others.isEmpty()) {
+            console.error("another run is at it; this one ends here:");
+            others.forEach((host, who) -> console.info("  " + host + ": " + who));
+        }
+    }
+
+    /** Looks again first: until this run had the lease another may have gone on. */
+    private End conduct() {
         try {
             Conductor conductor = new Conductor(StagedRollout.course(play), hosts, this::show);
-            End end = conductor.run(before);
+            End end = conductor.run();
+            hosts.countProbeFailures();
             while (wait
                     && end.rest() instanceof Decision.Wait soaking
-                    && console().pause(pause(soaking.left()))) {
-                hosts.lease();
+                    && console().pause(pause(soaking.left()))
+                    && leased()) {
                 end = conductor.run();
+                hosts.countProbeFailures();
             }
             return end;
         } finally {

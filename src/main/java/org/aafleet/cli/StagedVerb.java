@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import org.aafleet.host.Owner;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.Planner;
 import org.aafleet.problem.InputException;
@@ -11,6 +12,7 @@ import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Intervention;
 import org.aafleet.rollout.Project;
 import org.aafleet.rollout.StagedRollout;
+import org.aafleet.rollout.UnderWay;
 import picocli.CommandLine.Mixin;
 
 /** What the verbs share by which a person decides in a rollout. */
@@ -26,17 +28,26 @@ abstract class StagedVerb extends RunCommand {
     /** A decision about one play. */
     @FunctionalInterface
     interface Deciding {
-        Intervention.Result decide(Intervention intervention);
+        Intervention.Result decide(Intervention intervention) throws Intervention.Busy;
     }
 
-    static StagedRollout open(RunCommand command, Project project, DesiredPlay play, boolean overwriteDrift) {
+    static StagedRollout open(
+            RunCommand command, PlaybookOptions options, Project project, DesiredPlay play, boolean overwriteDrift) {
         Sessions sessions = command.sessions();
+        Owner owner = Owner.conducting(command.context.owner());
+        String file = project.playbook().source().name();
+        String name =
+                file.substring(file.lastIndexOf('/') + 1) + ": " + play.play().title();
         return new StagedRollout(
                 play,
                 command.fleet(),
                 new HostPlanner(new Planner(project.tuner(), overwriteDrift, command.meta())),
-                new Applier(command.context.owner(), command.meta()),
-                command.context.owner(),
+                new Applier(owner, command.meta()),
+                new StagedRollout.Identity(
+                        owner,
+                        name,
+                        new UnderWay(command.context.stateDirectory().resolve("under-way"), name),
+                        options.takeOver()),
                 command.context.clock(),
                 host -> sessions.open(host.host(), host.variables(), play.play().become()));
     }
@@ -62,9 +73,18 @@ abstract class StagedVerb extends RunCommand {
 
     private ExitCode decide(
             String verb, String nothing, String next, Deciding deciding, Project project, DesiredPlay play) {
-        try (StagedRollout hosts = open(this, project, play, playbook.overwriteDrift())) {
+        try (StagedRollout hosts = open(this, playbook, project, play, playbook.overwriteDrift())) {
             Intervention intervention = new Intervention(StagedRollout.course(play), hosts);
-            Intervention.Result result = deciding.decide(intervention);
+            Intervention.Result result;
+            try {
+                result = deciding.decide(intervention);
+            } catch (Intervention.Busy e) {
+                StagedApply.tellOf(e.others(), console());
+                console().info("Run '" + verb + "' again when that has ended.");
+                return ExitCode.HOSTS;
+            } finally {
+                hosts.release();
+            }
             if (result.standings().isEmpty()) {
                 console().info(nothing);
                 new RolloutText(console().style())

@@ -3,6 +3,7 @@ package org.aafleet.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.aafleet.fleet.Outcome;
+import org.aafleet.host.Owner;
 import org.aafleet.rollout.Survey;
 import org.aafleet.rollout.Unlocking;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "unlock",
         description = {
             "End the lease of a run that conducts a rollout on the hosts, when that run is gone; says whose it was.",
-            "A lease ends by itself after 25 minutes. The lock of a host's transaction needs no hand: a process that is gone "
+            "A lease ends by itself 5 minutes after its run was last heard of. The lock of a host's transaction needs no hand: a process that is gone "
                     + "holds none."
         },
         mixinStandardHelpOptions = true,
@@ -46,7 +47,7 @@ final class UnlockCommand extends SurveyCommand implements Callable<Integer> {
             if (!confirmed("End the leases", (int) held, change.yes())) {
                 return ExitCode.DECLINED.code();
             }
-            Map<String, Outcome<String>> ended = Unlocking.end(survey, context.owner());
+            Map<String, Outcome<String>> ended = Unlocking.end(survey, Owner.of(context.owner()));
             ended.forEach((host, outcome) -> {
                 if (outcome instanceof Outcome.Done<String> done) {
                     console().result(host + ": " + done.value());

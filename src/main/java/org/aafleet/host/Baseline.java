@@ -52,6 +52,18 @@ public record Baseline(List<String> lines) {
         return programs;
     }
 
+    /** Kinds that a service counts but did not say, by service. */
+    public Map<String, List<String>> untold() {
+        Map<String, List<String>> untold = new HashMap<>();
+        for (String value : values("activity")) {
+            String[] words = value.split(" ", -1);
+            if (words.length == 3 && words[2].equals("-")) {
+                untold.computeIfAbsent(words[0], service -> new ArrayList<>()).add(words[1]);
+            }
+        }
+        return untold;
+    }
+
     /** What only grows while a service works: by service and kind. */
     public Map<String, Map<String, Long>> activity() {
         Map<String, Map<String, Long>> activity = new HashMap<>();

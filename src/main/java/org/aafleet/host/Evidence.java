@@ -16,6 +16,7 @@ import org.aafleet.host.Transcript.Entry;
  * @param losses why there may have been yet more, one sentence each
  * @param hold why nothing may go on, as somebody told this host
  * @param approved the road that a person has let this host set out on
+ * @param skip that a person has let it pass the stage that it is in
  */
 public record Evidence(
         Baseline now,
@@ -24,7 +25,19 @@ public record Evidence(
         long lost,
         List<String> losses,
         Optional<String> hold,
-        Optional<String> approved) {
+        Optional<String> approved,
+        Optional<Skip> skip) {
+
+    /** Why the soak of one stage of one road is over before its time. */
+    public record Skip(int stage, String road, String why) {
+
+        static Optional<Skip> parse(String text) {
+            String[] words = text.split(" ", 3);
+            return words.length == 3 && words[0].matches("[0-9]{1,3}")
+                    ? Optional.of(new Skip(Integer.parseInt(words[0]), words[1], words[2]))
+                    : Optional.empty();
+        }
+    }
 
     public Evidence {
         events = List.copyOf(events);
@@ -40,6 +53,7 @@ public record Evidence(
         List<String> losses = new ArrayList<>();
         Optional<String> hold = Optional.empty();
         Optional<String> approved = Optional.empty();
+        Optional<Skip> skip = Optional.empty();
         for (Entry entry : entries) {
             switch (entry.word()) {
                 case "baseline" -> now = Optional.of(new Baseline(entry.contentLines()));
@@ -47,6 +61,7 @@ public record Evidence(
                 case "event" -> event(entry).ifPresentOrElse(events::add, () -> losses.add("an event cannot be read"));
                 case "hold" -> hold = Optional.of(entry.rest().strip());
                 case "approved" -> approved = Optional.of(entry.rest().strip());
+                case "skip" -> skip = Skip.parse(entry.rest().strip());
                 case "lost" ->
                     lost = entry.rest().matches("[0-9]{1,18}") ? Long.parseLong(entry.rest()) : Long.MAX_VALUE;
                 case "loss" -> losses.add(entry.rest());
@@ -57,7 +72,7 @@ public record Evidence(
         }
         return now.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Evidence(now.get(), mark, events, lost, losses, hold, approved));
+                : Optional.of(new Evidence(now.get(), mark, events, lost, losses, hold, approved, skip));
     }
 
     private static Optional<SeenEvent> event(Entry entry) {

@@ -2,16 +2,21 @@ package org.aafleet.host;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.aafleet.policy.Dialect;
 import org.aafleet.policy.ParserVersion;
 
 /** What a host says about itself in one word each; see {@code probe.sh}. */
 public record Facts(Map<String, String> values) {
 
+    private static final Pattern TAKEN_BACK =
+            Pattern.compile("token=\\S* by=(.*) since=(\\S*) time=(\\S*) reason=(.*)");
     private static final int CAP_MAC_ADMIN = 33;
 
     public Facts {
@@ -91,7 +96,12 @@ public record Facts(Map<String, String> values) {
         return get("unconfirmed");
     }
 
-    /** Where it stands in a rollout: wave, mode, how it is there, by whom and since when. */
+    /** The rollout that it has set out in and that has not come to its end there. */
+    public Optional<String> underWay() {
+        return rollout().filter(text -> get("under_way").isPresent());
+    }
+
+    /** Where it stands in a rollout: playbook, wave, mode, how it is there, by whom and since when. */
     public Optional<String> rollout() {
         return get("rollout");
     }
@@ -108,7 +118,23 @@ public record Facts(Map<String, String> values) {
 
     /** The last change, when the host took it back by itself. */
     public Optional<String> takenBack() {
-        return get("taken_back");
+        return get("taken_back").map(text -> {
+            Matcher taken = TAKEN_BACK.matcher(text);
+            return taken.matches()
+                    ? taken.group(4).strip() + " (at " + taken.group(3) + ", the change of " + taken.group(2) + " by "
+                            + taken.group(1) + ")"
+                    : text;
+        });
+    }
+
+    /** As one sees them who conducts a rollout by this run: its own lease and marks are in nobody's way. */
+    Facts seenBy(Owner owner) {
+        Map<String, String> others = new HashMap<>(values);
+        others.remove("under_way");
+        if (owner.run().equals(get("lease_run"))) {
+            others.keySet().removeAll(Set.of("lease", "lease_run"));
+        }
+        return new Facts(others);
     }
 
     private OptionalLong number(String name) {

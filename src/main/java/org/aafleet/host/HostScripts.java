@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,10 +20,11 @@ import org.aafleet.host.ObservedPath.RegularFile;
 public final class HostScripts {
 
     private static final int KEEP_ALL = 1_000_000;
-    private static final String QUOTED_DATA = "# shellcheck disable=SC2016 # what is quoted here is data";
-    private static final String LIBRARY = resource("common.sh")
+    static final String QUOTED_DATA = "# shellcheck disable=SC2016 # what is quoted here is data";
+    static final String LIBRARY = resource("common.sh")
             + resource("observe.sh")
             + resource("store.sh")
+            + resource("lease.sh")
             + resource("confirm.sh")
             + resource("apply.sh");
 
@@ -50,11 +49,20 @@ public final class HostScripts {
                 "\n",
                 resource("common.sh"),
                 resource("observe.sh"),
-                resource("probe.sh") + (questions.watch() ? resource("evidence.sh") : ""),
+                resource("probe.sh") + (questions.watch() ? evidence(questions.counts()) : ""),
                 QUOTED_DATA,
                 function("questions", calls),
                 "probe",
                 "");
+    }
+
+    /** @param counts by service and kind */
+    static String evidence(Map<String, Map<String, String>> counts) {
+        List<String> calls = new ArrayList<>();
+        new TreeMap<>(counts)
+                .forEach((service, kinds) -> new TreeMap<>(kinds)
+                        .forEach((kind, command) -> calls.add(Shell.command("count", service, kind, command))));
+        return resource("evidence.sh") + function("counts", calls) + "\n";
     }
 
     /** @param scripts by service, each after those whose findings it uses */
@@ -95,74 +103,18 @@ public final class HostScripts {
      * The word that a change awaits. It answers like a transaction: {@code COMMITTED}, or {@code REVERTED} when the host has
      * taken the change back by then.
      */
-    public static String confirm(String owner, String token, int keep) {
+    public static String confirm(Owner owner, String token, int keep) {
         return settlement(
-                keep, new Questions(List.of(), List.of(), List.of(), List.of(), Map.of()), "confirm", owner, token);
+                keep,
+                new Questions(List.of(), List.of(), List.of(), List.of(), Map.of()),
+                "confirm",
+                owner.name(),
+                token);
     }
 
     /** Takes a change back that awaits a confirmation; it answers like a transaction that ends in {@code REVERTED}. */
-    public static String decline(String owner, String token, String reason, Questions afterwards) {
-        return settlement(KEEP_ALL, afterwards, "decline", owner, token, reason.replace('\n', ' '));
-    }
-
-    /**
-     * Says where a host stands; it answers like a transaction.
-     *
-     * @param mark empty for nowhere
-     */
-    public static String mark(String owner, Optional<Mark> mark) {
-        return marking(Shell.command("set_mark", owner, mark.map(Mark::text).orElse("")));
-    }
-
-    /**
-     * Says that a host has entered a stage; it answers like a transaction.
-     *
-     * @param mark without what the services have done and run so far, which the host adds
-     */
-    public static String enter(String owner, Mark mark, List<String> services) {
-        List<String> words = new ArrayList<>(List.of(owner, mark.text()));
-        words.addAll(services);
-        return resource("evidence.sh") + marking(Shell.command("set_mark", words.toArray(String[]::new)));
-    }
-
-    /**
-     * Lets nobody but this run conduct a rollout on a host; it answers like a transaction.
-     *
-     * @param run a name that no other run has
-     */
-    public static String lease(String owner, String run, Duration time) {
-        return marking(Shell.command("take_lease", owner, run, "" + time.toSeconds()));
-    }
-
-    /**
-     * It answers like a transaction.
-     *
-     * @param run empty for whoever has the lease
-     */
-    public static String release(String owner, String run) {
-        return marking(Shell.command("end_lease", owner, run));
-    }
-
-    private static String marking(String call) {
-        return String.join("\n", LIBRARY, resource("mark.sh"), QUOTED_DATA, call, "");
-    }
-
-    /**
-     * Says that nothing may go on; it answers like a transaction.
-     *
-     * @param why empty when all may go on again
-     */
-    public static String hold(String owner, Optional<String> why) {
-        return note(owner, "hold", why.orElse(""));
-    }
-
-    /** Says that a host may set out on a road; it answers like a transaction. */
-    public static String approve(String owner, String road) {
-        return note(owner, "approved", road);
-    }
-
-    private static String note(String owner, String name, String text) {
-        return marking(Shell.command("set_note", owner, name, text.replace('\n', ' ')));
+    public static String decline(Owner owner, String token, String reason, Questions afterwards) {
+        return settlement(KEEP_ALL, afterwards, "decline", owner.name(), token, reason.replace('\n', ' '));
     }
 
     private static String settlement(int keep, Questions afterwards, String... call) {
@@ -182,7 +134,7 @@ public final class HostScripts {
      * @param targets service to revision; empty for the one before where it stands
      */
     public static String rollback(
-            String owner, Map<String, OptionalInt> targets, List<String> meta, Questions afterwards) {
+            Owner owner, Map<String, OptionalInt> targets, List<String> meta, Questions afterwards) {
         List<String> payload = new ArrayList<>();
         targets.keySet().forEach(service -> payload.add(call("service", service)));
         payload.add(call("make_rooms"));
@@ -214,7 +166,7 @@ public final class HostScripts {
 
     private static String applyScript(
             String library,
-            String owner,
+            Owner owner,
             int keep,
             List<String> expectations,
             List<String> payload,
@@ -227,7 +179,8 @@ public final class HostScripts {
                 function("payload", payload),
                 function("observations", observations(afterwards)),
                 "keep=" + keep,
-                Shell.command("apply", owner),
+                owner.shell(),
+                Shell.command("apply", owner.name()),
                 "");
     }
 
@@ -343,7 +296,7 @@ public final class HostScripts {
         return name + "() {\n:\n" + String.join("\n", lines) + "\n}";
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream script = HostScripts.class.getResourceAsStream(name)) {
             return new String(java.util.Objects.requireNonNull(script, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

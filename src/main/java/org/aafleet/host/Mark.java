@@ -11,15 +11,18 @@ import java.util.TreeMap;
 /**
  * What a host says of where it stands in a rollout. It lies on the host, so that any controller can go on from there.
  *
+ * @param rollout which playbook's, for people
  * @param road names what the rollout leads to and by which stages; another playbook or configuration has another road
  * @param wave the wave that the host was in
  * @param stage the stage that it has entered, by its number from 0
  * @param step the mode of that stage, for people
  * @param before the revisions where services stood before the rollout, by service; 0 is before aa-fleet came
  * @param by who brought it there, with {@code time} in ISO 8601, and {@code reason} when there is one
+ * @param probeFailures how many probes have failed in this stage so far
  * @param since the host when it entered the stage
  */
 public record Mark(
+        String rollout,
         String road,
         String wave,
         int stage,
@@ -29,6 +32,7 @@ public record Mark(
         String by,
         String time,
         Optional<String> reason,
+        int probeFailures,
         Baseline since) {
 
     /** How it is in its stage. */
@@ -44,15 +48,26 @@ public record Mark(
         FAILED
     }
 
-    private static final List<String> OWN =
-            List.of("road", "wave", "stage", "step", "status", "before", "by", "reason", "marked");
+    private static final List<String> OWN = List.of(
+            "rollout", "road", "wave", "stage", "step", "status", "before", "by", "reason", "marked", "probe_failures");
 
     public Mark {
         before = Map.copyOf(before);
     }
 
     public Mark with(Status next, Optional<String> why, String who, String when) {
-        return new Mark(road, wave, stage, step, next, before, who, when, why, since);
+        return new Mark(rollout, road, wave, stage, step, next, before, who, when, why, probeFailures, since);
+    }
+
+    /** The same, with so many more probes that have failed. */
+    public Mark withProbeFailures(int more) {
+        return new Mark(
+                rollout, road, wave, stage, step, status, before, by, time, reason, probeFailures + more, since);
+    }
+
+    /** Whether the host has set out and not yet come to an end of its road. */
+    public boolean isUnderWay() {
+        return status != Status.DONE && status != Status.FAILED;
     }
 
     /** @return empty when the lines are no mark that this version understands */
@@ -81,7 +96,9 @@ public record Mark(
                 || !values.getOrDefault("stage", "").matches("[0-9]{1,3}")) {
             return Optional.empty();
         }
+        String probeFailures = values.getOrDefault("probe_failures", "0");
         return Optional.of(new Mark(
+                values.getOrDefault("rollout", ""),
                 values.get("road"),
                 values.getOrDefault("wave", ""),
                 Integer.parseInt(values.get("stage")),
@@ -91,6 +108,7 @@ public record Mark(
                 values.getOrDefault("by", ""),
                 values.getOrDefault("marked", ""),
                 Optional.ofNullable(values.get("reason")),
+                probeFailures.matches("[0-9]{1,9}") ? Integer.parseInt(probeFailures) : Integer.MAX_VALUE,
                 new Baseline(since)));
     }
 
@@ -106,6 +124,7 @@ public record Mark(
     /** As it lies on the host. */
     public String text() {
         List<String> lines = new ArrayList<>(List.of(
+                "rollout=" + rollout,
                 "road=" + road,
                 "wave=" + wave,
                 "stage=" + stage,
@@ -114,6 +133,9 @@ public record Mark(
                 "by=" + by,
                 "marked=" + time));
         reason.ifPresent(why -> lines.add("reason=" + why));
+        if (probeFailures > 0) {
+            lines.add("probe_failures=" + probeFailures);
+        }
         new TreeMap<>(before).forEach((service, revision) -> lines.add("before=" + service + " " + revision));
         lines.addAll(since.lines());
         StringBuilder text = new StringBuilder();

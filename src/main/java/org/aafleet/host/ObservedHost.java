@@ -33,6 +33,12 @@ public record ObservedHost(
         discoveries = Map.copyOf(discoveries);
     }
 
+    /** The same, without the owner's own lease. */
+    public ObservedHost seenBy(Owner owner) {
+        return new ObservedHost(
+                facts.seenBy(owner), profiles, processes, services, rivals, units, checks, discoveries, evidence);
+    }
+
     /** @param service one whose configuration was to be read */
     public Discovery discovery(String service) {
         return discoveries.getOrDefault(

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param units patterns of systemd units
  * @param checks shell commands to run on the host, by name
  * @param discoveries scripts that read services' own configuration, by service, in their order
+ * @param counts commands that print how much a service has done, by service and kind
  * @param watch whether the services are on the road of a rollout, so that what they were denied is asked too
  */
 public record Questions(
@@ -23,6 +24,7 @@ public record Questions(
         List<String> units,
         Map<String, String> checks,
         Map<String, String> discoveries,
+        Map<String, Map<String, String>> counts,
         boolean watch) {
 
     /** Without a look into the services' configuration. */
@@ -32,12 +34,12 @@ public record Questions(
             List<String> rivals,
             List<String> units,
             Map<String, String> checks) {
-        this(services, processes, rivals, units, checks, Map.of(), false);
+        this(services, processes, rivals, units, checks, Map.of(), Map.of(), false);
     }
 
     /** Also what the services did and were denied since the host entered its stage. */
     public Questions watching() {
-        return new Questions(services, processes, rivals, units, checks, discoveries, true);
+        return new Questions(services, processes, rivals, units, checks, discoveries, counts, true);
     }
 
     /** Whether the services work, and nothing else. */
@@ -51,6 +53,7 @@ public record Questions(
         rivals = List.copyOf(rivals);
         units = List.copyOf(units);
         checks = Map.copyOf(checks);
+        counts = Map.copyOf(counts);
         discoveries = Collections.unmodifiableMap(new LinkedHashMap<>(discoveries));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param confirmation when the change shall not stay without it
  */
 public record Transaction(
-        String owner,
+        Owner owner,
         List<ServiceRevision> services,
         List<String> restarts,
         int keep,

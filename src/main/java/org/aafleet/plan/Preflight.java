@@ -23,6 +23,8 @@ public final class Preflight {
         facts.freeStateKib().ifPresent(free -> space("/var/lib", free, findings));
         facts.lock().ifPresent(lock -> findings.add(Finding.warns("another run has the host's lock", lock)));
         facts.lease().ifPresent(lease -> findings.add(Finding.warns("a rollout is being conducted there", lease)));
+        facts.underWay()
+                .ifPresent(rollout -> findings.add(Finding.warns("it is on its way in a rollout in stages", rollout)));
         facts.takenBack().ifPresent(taken -> findings.add(Finding.warns("the host took its last change back", taken)));
         facts.unconfirmed()
                 .ifPresent(change ->

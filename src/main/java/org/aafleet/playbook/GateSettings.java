@@ -18,10 +18,12 @@ public record GateSettings(
         Duration quietFor,
 
         @Doc("what each service that counts it must have done at least, by kind: http_requests (lines of access logs, "
-                + "without those of the probes) or calls (of the kernel, to read or write); without it, anything")
+                + "without those of the probes), queries (of the database), mails (that were delivered) or calls (of the kernel, to "
+                + "read or write); without it, anything")
         Map<Located<String>, Integer> minActivity,
 
-        @Doc("how many probes may fail") @Default("0") int probeFailures,
+        @Doc("how many probes may fail in one soak, counted whenever a run looks at the host") @Default("0")
+        int probeFailures,
 
         @Doc("how many records the audit system may have lost") @Default("0")
         int auditLost) {

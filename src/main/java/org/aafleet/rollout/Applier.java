@@ -18,6 +18,7 @@ import org.aafleet.host.ApplyAnswer.Failure;
 import org.aafleet.host.Cksum;
 import org.aafleet.host.Confirmation;
 import org.aafleet.host.HostScripts;
+import org.aafleet.host.Owner;
 import org.aafleet.host.ServiceRevision;
 import org.aafleet.host.Transaction;
 import org.aafleet.plan.HostPlan;
@@ -31,14 +32,14 @@ import org.aafleet.rollout.HostResult.Status;
  */
 public final class Applier {
 
-    private final String owner;
+    private final Owner owner;
     private final List<String> meta;
 
     /**
      * @param owner who runs it, for the host's lock and history
      * @param meta KEY=VALUE lines for the history of an automatic rollback
      */
-    public Applier(String owner, List<String> meta) {
+    public Applier(Owner owner, List<String> meta) {
         this.owner = owner;
         this.meta = List.copyOf(meta);
     }

@@ -31,12 +31,7 @@ public final class Conductor {
     public record End(Rest rest, Situation last) {}
 
     public End run() {
-        return run(hosts.look());
-    }
-
-    /** @param begun the hosts as they were just looked at */
-    public End run(Situation begun) {
-        Situation now = begun;
+        Situation now = hosts.look();
         while (true) {
             Decision decision = course.decide(now);
             listener.accept(decision);

@@ -13,6 +13,7 @@ import org.aafleet.host.ApplyAnswer.Outcome;
 import org.aafleet.host.Confirmation;
 import org.aafleet.host.HostScripts;
 import org.aafleet.host.ObservedHost;
+import org.aafleet.host.Owner;
 import org.aafleet.rollout.HostResult.Status;
 
 /**
@@ -23,14 +24,14 @@ final class Confirmer {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final String owner;
+    private final Owner owner;
     private final int keep;
 
     /**
      * @param owner who confirms, for the host's lock
      * @param keep how many old revisions stay on the host
      */
-    Confirmer(String owner, int keep) {
+    Confirmer(Owner owner, int keep) {
         this.owner = owner;
         this.keep = keep;
     }

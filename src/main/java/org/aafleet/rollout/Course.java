@@ -20,8 +20,8 @@ import org.aafleet.rollout.Standing.Passed;
  * Who may go on in a rollout. Pure: the same situation gives the same decision. Verdicts come first, and while one is acted on
  * nobody goes on. A wave goes in step: a host that is late holds the others back. The next wave begins when this one is through.
  *
- * @param maxFailPercentage how many of a wave's hosts may fail or be away before the next wave; without it none may fail, and of
- *     those that are away at least one other must have passed
+ * @param maxFailPercentage how many of a wave's hosts may fail or be away before the next wave; without it none may fail or be
+ *     lost on its way, and of those that are away otherwise at least one other must have passed
  */
 public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDouble maxFailPercentage) {
 
@@ -128,7 +128,9 @@ public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDoubl
             return lost.size() * 100.0 / wave.hosts().size() > maxFailPercentage.getAsDouble();
         }
         return lost.size() == wave.hosts().size()
-                || lost.keySet().stream().anyMatch(host -> now.of(host) instanceof Failed);
+                || lost.keySet().stream()
+                        .anyMatch(host ->
+                                now.of(host) instanceof Failed || (now.of(host) instanceof Away away && away.setOut()));
     }
 
     private static boolean isThrough(Standing standing, Wave wave) {

@@ -49,8 +49,13 @@ record Gate(GateSettings settings) {
                 against.add("and " + (found.counting().size() - TOLD) + " kinds more");
             }
         }
-        if (found.failing().size() > settings.probeFailures()) {
+        long failures =
+                (long) found.soak().mark().probeFailures() + found.failing().size();
+        if (failures > settings.probeFailures()) {
             found.failing().forEach(probe -> against.add("probe failed: " + probe));
+            if (failures > found.failing().size()) {
+                against.add(failures + " probes have failed in this soak");
+            }
         }
         if (!against.isEmpty()) {
             return new Verdict.Fail(against);
@@ -93,13 +98,20 @@ record Gate(GateSettings settings) {
             lacking.add("the host's clock was set by " + jump + " s, so 'quiet_for' cannot be told");
         }
         if (settings.minActivity().isEmpty()) {
-            found.services().stream()
-                    .filter(service -> found.soak().isIdle(service))
-                    .forEach(service -> lacking.add(service + " did nothing since then"));
+            found.services().forEach(service -> idle(service, found.soak()).ifPresent(lacking::add));
         } else {
             kinds().forEach((kind, least) -> lacking.addAll(tooLittle(kind, least, found)));
         }
         return lacking;
+    }
+
+    private static Optional<String> idle(String service, Soak soak) {
+        List<String> untold = soak.untold(service);
+        if (!untold.isEmpty()) {
+            return Optional.of(service + " does not say its " + String.join(", ", untold)
+                    + ", so what it did is not known; 'min_activity' may name another kind, such as calls");
+        }
+        return soak.isIdle(service) ? Optional.of(service + " did nothing since then") : Optional.empty();
     }
 
     private Map<String, Integer> kinds() {

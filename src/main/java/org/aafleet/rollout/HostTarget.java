@@ -47,6 +47,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
         Set<String> rivals = new LinkedHashSet<>();
         Set<String> units = new LinkedHashSet<>();
         Map<String, String> discoveries = new LinkedHashMap<>();
+        Map<String, Map<String, String>> counts = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         for (ServiceTarget target : services) {
             Service service = target.service();
@@ -54,6 +55,9 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
             processes.addAll(Programs.processWords(service));
             rivals.addAll(Programs.rivalWords(service));
             units.addAll(service.about().units());
+            if (!service.about().activity().isEmpty()) {
+                counts.put(service.name(), service.about().activity());
+            }
             target.discoveries().forEach(discoveries::putIfAbsent);
         }
         return new Questions(
@@ -63,6 +67,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
                 List.copyOf(units),
                 probes().checks(),
                 discoveries,
+                counts,
                 false);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.aafleet.fleet.HostException;
 import org.aafleet.rollout.Decision.NeedsApproval;
@@ -29,6 +28,23 @@ public final class Intervention {
                 }
             });
             return unreached;
+        }
+    }
+
+    /** Another run conducts the rollout. */
+    public static final class Busy extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Map<String, String> others;
+
+        Busy(Map<String, String> others) {
+            super("another run is at it");
+            this.others = Map.copyOf(others);
+        }
+
+        /** Who, by host. */
+        public Map<String, String> others() {
+            return others;
         }
     }
 
@@ -65,30 +81,37 @@ public final class Intervention {
             if (!soaking.isEmpty()) {
                 return new Result(
                         List.of("wave " + wave.name() + " has soaked enough: " + why),
-                        hosts.each("mark", soaking, host -> skip(host, wave, why)));
+                        hosts.each("skip", soaking, host -> skip(host, why)));
             }
         }
         return new Result(List.of(), Map.of());
     }
 
-    private Standing skip(String host, Wave wave, String why) throws HostException {
+    private Standing skip(String host, String why) throws HostException {
+        Standing.In in = (Standing.In) now.of(host);
+        hosts.marks().skip(hosts.staged(host), in.stage(), why);
         if (now.holds().containsKey(host)) {
-            hosts.hold(host, Optional.empty());
+            hosts.marks().hold(host, Optional.empty());
         }
-        return hosts.passed(host, wave, Optional.of(why));
+        return new Standing.In(in.stage(), new Verdict.Pass());
     }
 
     public Result pause(String why) {
         return new Result(
                 List.of("nothing goes on: " + why),
                 hosts.each("hold", hosts.seen().keySet(), host -> {
-                    hosts.hold(host, Optional.of(why));
+                    hosts.marks().hold(host, Optional.of(why));
                     return now.of(host);
                 }));
     }
 
-    /** Nothing holds any more; what was taken back begins anew, and so does a soak that was not passed. */
-    public Result resume() {
+    /**
+     * Nothing holds any more; what was taken back begins anew, and so does a soak that was not passed.
+     *
+     * @throws Busy when another run is at it
+     */
+    public Result resume() throws Busy {
+        lease();
         List<String> done = new ArrayList<>();
         now.holds().forEach((host, why) -> done.add(host + " held: " + why));
         now.standings().forEach((host, standing) -> {
@@ -100,39 +123,45 @@ public final class Intervention {
     }
 
     private Standing resume(String host) throws HostException {
-        StagedHost staged = staged(host);
-        if (now.holds().containsKey(host)) {
-            hosts.hold(host, Optional.empty());
-        }
+        StagedHost staged = hosts.staged(host);
         Standing standing = now.of(host);
-        if (staged.seen().observed().facts().takenBack().isPresent()) {
+        if (now.holds().containsKey(host)) {
+            hosts.marks().hold(host, Optional.empty());
+        }
+        if (standing instanceof Standing.In
+                && staged.seen().observed().facts().takenBack().isPresent()) {
             // Only taking the mark away forgets that; where it came from is still to be known.
-            hosts.mark(host, Optional.empty());
-            hosts.entering(host, staged, 0);
+            hosts.marks().forget(host);
+            hosts.marks().entering(staged, 0);
             return new Standing.Due(0);
         }
         if (standing instanceof Standing.Failed) {
-            hosts.mark(host, Optional.empty());
+            hosts.marks().forget(host);
             return new Standing.Due(0);
         }
         return standing instanceof Standing.In in
                         && (in.verdict() instanceof Verdict.Inconclusive || in.verdict() instanceof Verdict.Fail)
-                ? hosts.marked(host, staged.wave(), in.stage(), staged)
+                ? hosts.soaking(staged, in.stage())
                 : standing;
     }
 
-    /** Every host that has set out goes back. That none sets out again, from cron say, before a person resumes is told first. */
-    public Result abort(String why) {
+    /**
+     * Every host that has set out goes back. That none sets out again, from cron say, before a person resumes is told first.
+     *
+     * @throws Busy when another run is at it, which is told to end
+     */
+    public Result abort(String why) throws Busy {
         Map<String, Standing> told =
                 new LinkedHashMap<>(pause("aborted: " + why).standings());
+        lease();
         List<String> out = hosts.seen().keySet().stream()
-                .filter(host -> staged(host).evidence().mark().isPresent())
+                .filter(host -> hosts.staged(host).evidence().mark().isPresent())
                 .sorted()
                 .toList();
         told.putAll(hosts.each("take back", out, host -> {
             hosts.taken(host, why);
-            hosts.mark(host, Optional.empty());
-            hosts.approve(host, Optional.empty());
+            hosts.marks().forget(host);
+            hosts.marks().approve(host, "");
             return new Standing.Due(0);
         }));
         List<String> done = out.isEmpty()
@@ -141,13 +170,16 @@ public final class Intervention {
         return new Result(done, told);
     }
 
-    private Standing approve(String host) throws HostException {
-        hosts.approve(host, Optional.of(staged(host).road()));
-        return new Standing.Due(0);
+    private void lease() throws Busy {
+        Map<String, String> others = hosts.lease();
+        if (!others.isEmpty()) {
+            throw new Busy(others);
+        }
     }
 
-    private StagedHost staged(String host) {
-        return Objects.requireNonNull(hosts.seen().get(host));
+    private Standing approve(String host) throws HostException {
+        hosts.marks().approve(host, hosts.staged(host).road());
+        return new Standing.Due(0);
     }
 
     private List<String> reachable(List<String> names) {

@@ -1,30 +1,26 @@
 package org.aafleet.rollout;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.ApplyAnswer;
-import org.aafleet.host.HostScripts;
+import org.aafleet.host.MarkScripts;
+import org.aafleet.host.Owner;
 
 /** Lets one run at a time conduct a rollout on its hosts. What a host says counts; a host that says nothing cannot be changed either. */
 final class Leases {
 
-    /** Longer than any one host's transaction takes; a run that dies keeps others away no longer. */
-    private static final Duration TIME = Duration.ofMinutes(25);
-
     private final HostCalls calls;
-    private final String owner;
-    private final String run = UUID.randomUUID().toString();
+    private final Owner owner;
     private final Set<String> leased = new TreeSet<>();
 
-    Leases(HostCalls calls, String owner) {
+    /** @param owner with a run */
+    Leases(HostCalls calls, Owner owner) {
         this.calls = calls;
         this.owner = owner;
     }
@@ -49,8 +45,8 @@ final class Leases {
 
     private Map<String, String> ask(List<String> hosts) {
         Map<String, String> others = new LinkedHashMap<>();
-        Map<String, Outcome<ApplyAnswer>> answers = calls.each(
-                "lease", hosts, host -> calls.session(host).transact(HostScripts.lease(owner, run, TIME), "lease"));
+        Map<String, Outcome<ApplyAnswer>> answers =
+                calls.each("lease", hosts, host -> calls.session(host).transact(MarkScripts.lease(owner), "lease"));
         answers.forEach((host, outcome) -> {
             if (outcome instanceof Outcome.Done<ApplyAnswer> done
                     && done.value().outcome() != ApplyAnswer.Outcome.COMMITTED) {
@@ -67,7 +63,15 @@ final class Leases {
         leased.clear();
     }
 
+    /** With hosts that came later and have their lease from a step of this run. */
+    void release(Collection<String> later) {
+        if (!leased.isEmpty()) {
+            leased.addAll(later);
+            release();
+        }
+    }
+
     private ApplyAnswer release(String host) throws HostException {
-        return calls.session(host).transact(HostScripts.release(owner, run), "release");
+        return calls.session(host).transact(MarkScripts.release(owner), "release");
     }
 }

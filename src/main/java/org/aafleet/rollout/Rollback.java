@@ -15,6 +15,7 @@ import org.aafleet.host.ApplyAnswer;
 import org.aafleet.host.HostHistory;
 import org.aafleet.host.HostHistory.Revision;
 import org.aafleet.host.HostScripts;
+import org.aafleet.host.Owner;
 
 /** Takes services back to revisions that the hosts keep. The way back is a revision of its own. */
 public final class Rollback {
@@ -37,14 +38,14 @@ public final class Rollback {
 
     private final Survey survey;
     private final OptionalInt to;
-    private final String owner;
+    private final Owner owner;
     private final List<String> meta;
 
     /**
      * @param to the revision; empty for the newest one below where a service stands
      * @param meta KEY=VALUE lines for the history
      */
-    public Rollback(Survey survey, OptionalInt to, String owner, List<String> meta) {
+    public Rollback(Survey survey, OptionalInt to, Owner owner, List<String> meta) {
         this.survey = survey;
         this.to = to;
         this.owner = owner;

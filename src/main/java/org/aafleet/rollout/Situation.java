@@ -25,6 +25,6 @@ public record Situation(
     }
 
     Standing of(String host) {
-        return standings.getOrDefault(host, new Standing.Away("it was not looked at"));
+        return standings.getOrDefault(host, new Standing.Away("it was not looked at", false));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -91,11 +92,21 @@ record Soak(Mark mark, Baseline now, Instant clock) {
         return OptionalLong.of(count.getAsLong() - before.getAsLong());
     }
 
-    /** Where requests are counted, our own probes are not among them; the calls that these cause are. */
+    /**
+     * What its own kinds count, our probes and questions do not cause; the calls that these cause count where there is nothing
+     * else.
+     */
     boolean isIdle(String service) {
-        return done(service, "http_requests")
-                        .orElseGet(() -> done(service, CALLS).orElse(0))
-                == 0;
+        Map<String, Long> counted = now.activity().getOrDefault(service, Map.of());
+        List<String> own =
+                counted.keySet().stream().filter(kind -> !kind.equals(CALLS)).toList();
+        return (own.isEmpty() ? List.of(CALLS) : own)
+                .stream().allMatch(kind -> done(service, kind).orElse(0) == 0);
+    }
+
+    /** The kinds of a service that would be counted, had it answered. */
+    List<String> untold(String service) {
+        return now.untold().getOrDefault(service, List.of());
     }
 
     private static OptionalLong count(Baseline at, String service, String kind) {

@@ -29,10 +29,11 @@ import org.aafleet.rollout.Gate.Findings;
  * A host of a rollout as it was seen, and where it stands by that. Its own files and its kernel say what it has; the mark on it
  * says what for and since when.
  *
+ * @param name the host's, in the inventory
  * @param enforced the services that the playbook wants to enforce, whatever its waves' steps
  * @param plans what is to be done for each stage of its wave; nothing when it is as it shall be there
  */
-record StagedHost(Wave wave, Set<String> enforced, Examination seen, List<HostPlan> plans) {
+record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen, List<HostPlan> plans) {
 
     StagedHost {
         enforced = Set.copyOf(enforced);
@@ -79,6 +80,15 @@ record StagedHost(Wave wave, Set<String> enforced, Examination seen, List<HostPl
         return evidence().mark().filter(mark -> mark.road().equals(road()) && mark.stage() <= wave.last());
     }
 
+    /** The mark of another rollout that has not come to its end. */
+    Optional<Mark> elsewhere(String rollout) {
+        return evidence()
+                .mark()
+                .filter(mark -> mark.isUnderWay()
+                        && !mark.rollout().isEmpty()
+                        && !mark.rollout().equals(rollout));
+    }
+
     /** The revisions that the host goes back to: those of before it set out, on whichever road. */
     Map<String, Integer> before() {
         Map<String, Integer> before = new TreeMap<>();
@@ -110,10 +120,10 @@ record StagedHost(Wave wave, Set<String> enforced, Examination seen, List<HostPl
             return new Standing.Failed(mark.get().stage(), mark.get().reason().orElse("it did not pass"));
         }
         Optional<String> takenBack = seen.observed().facts().takenBack();
-        if (takenBack.isPresent()) {
-            int stage = mark.map(Mark::stage).orElse(0);
+        if (takenBack.isPresent() && mark.isPresent()) {
             return new Standing.In(
-                    stage, new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));
+                    mark.get().stage(),
+                    new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));
         }
         return mark.isEmpty() ? unmarked() : marked(mark.get(), gate, clock);
     }
@@ -145,7 +155,18 @@ record StagedHost(Wave wave, Set<String> enforced, Examination seen, List<HostPl
         if (mark.status() == Status.PASSED) {
             return new Standing.Passed(mark.stage());
         }
+        if (skipped(mark).isPresent()) {
+            return new Standing.In(mark.stage(), new Verdict.Pass());
+        }
         return soak.upgraded().isEmpty() ? new Standing.In(mark.stage(), verdict) : new Standing.Due(mark.stage());
+    }
+
+    /** Why a person has let it pass the stage that it is in. */
+    Optional<String> skipped(Mark mark) {
+        return evidence()
+                .skip()
+                .filter(skip -> skip.road().equals(mark.road()) && skip.stage() == mark.stage())
+                .map(Evidence.Skip::why);
     }
 
     /** Its text is of the same road, so it is not the playbook that differs. */

@@ -1,8 +1,9 @@
 package org.aafleet.rollout;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,15 +21,15 @@ import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
-import org.aafleet.host.Baseline;
-import org.aafleet.host.HostScripts;
 import org.aafleet.host.Mark;
-import org.aafleet.host.Mark.Status;
+import org.aafleet.host.Owner;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.DesiredFleet.DesiredWave;
 import org.aafleet.plan.DesiredHost;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.playbook.RolloutSettings;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
 
 /** The rollout of one play over its real hosts: one look at each, and then what is due on some. */
 public final class StagedRollout implements RolloutHosts, AutoCloseable {
@@ -37,9 +38,10 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     private final List<Wave> waves;
     private final HostPlanner planner;
     private final Applier applier;
-    private final String owner;
+    private final Identity identity;
     private final Clock clock;
     private final HostCalls calls;
+    private final HostMarks marks;
     private final Leases leases;
     private final Map<String, DesiredHost> desired = new LinkedHashMap<>();
     private final boolean stopsAtOneFailure;
@@ -51,15 +53,22 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param owner who conducts it, for the hosts' locks and marks
-     * @param session opens the way to a host; called once for each
+     * Whose rollout it is.
+     *
+     * @param owner who conducts it, for the hosts' locks, leases and marks
+     * @param name for people, and to tell the rollouts of several playbooks apart
+     * @param underWay what this controller knows of hosts that are not heard of
+     * @param takesOver whether hosts that are on the way in another rollout leave that for this one
      */
+    public record Identity(Owner owner, String name, UnderWay underWay, boolean takesOver) {}
+
+    /** @param session opens the way to a host; called once for each */
     public StagedRollout(
             DesiredPlay play,
             Fleet fleet,
             HostPlanner planner,
             Applier applier,
-            String owner,
+            Identity identity,
             Clock clock,
             Function<DesiredHost, HostSession> session) {
         this.settings = play.play().rolloutSettings();
@@ -67,7 +76,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         this.stopsAtOneFailure = play.play().maxFailPercentage().isEmpty();
         this.planner = planner;
         this.applier = applier;
-        this.owner = owner;
+        this.identity = identity;
         this.clock = clock;
         Map<String, HostSession> sessions = new LinkedHashMap<>();
         play.hosts().forEach(host -> {
@@ -75,7 +84,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
             sessions.put(host.name(), session.apply(host));
         });
         this.calls = new HostCalls(fleet, sessions);
-        this.leases = new Leases(calls, owner);
+        this.marks = new HostMarks(calls, identity.owner(), identity.name(), clock);
+        this.leases = new Leases(calls, identity.owner());
         waves.forEach(wave -> wave.hosts().forEach(host -> waveOf.put(host, wave)));
     }
 
@@ -118,28 +128,55 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     /** Lets others conduct. */
     public void release() {
-        leases.release();
+        leases.release(seen.keySet());
     }
 
+    /** @throws InputException when hosts are on the way in another playbook's rollout */
     @Override
     public Situation look() {
+        Map<String, Outcome<StagedHost>> outcomes = calls.each("probe", calls.all(), this::look);
+        outcomes.forEach((host, outcome) -> {
+            if (outcome instanceof Outcome.Done<StagedHost> done) {
+                seen.put(host, done.value());
+                results.computeIfPresent(host, (name, result) -> isUnreachable(result) ? null : result);
+            }
+        });
+        refuseOtherRollouts();
+        rememberWhoIsUnderWay();
+        changed.clear();
         Map<String, Standing> standings = new LinkedHashMap<>();
         Map<String, String> holds = new LinkedHashMap<>();
-        Map<String, Outcome<StagedHost>> outcomes = calls.each("probe", calls.all(), this::look);
-        for (Wave wave : waves) {
-            for (String host : wave.hosts()) {
-                if (Objects.requireNonNull(outcomes.get(host)) instanceof Outcome.Done<StagedHost> done) {
-                    seen.put(host, done.value());
-                    results.computeIfPresent(host, (name, result) -> isUnreachable(result) ? null : result);
-                    standings.put(host, standing(host));
-                    done.value().evidence().hold().ifPresent(why -> holds.put(host, why));
-                } else {
-                    standings.put(host, away(((Outcome.Failed<StagedHost>) outcomes.get(host)).failure()));
-                }
+        waves.forEach(wave -> wave.hosts().forEach(host -> {
+            if (Objects.requireNonNull(outcomes.get(host)) instanceof Outcome.Failed<StagedHost> failed) {
+                standings.put(host, away(failed.failure()));
+            } else {
+                standings.put(host, standing(host));
+                staged(host).evidence().hold().ifPresent(why -> holds.put(host, why));
             }
-        }
-        changed.clear();
+        }));
         return new Situation(waves, standings, holds, approved());
+    }
+
+    private void refuseOtherRollouts() {
+        Problems problems = new Problems();
+        seen.values().stream()
+                .filter(staged -> !identity.takesOver())
+                .sorted(Comparator.comparing(StagedHost::name))
+                .forEach(staged -> staged.elsewhere(identity.name())
+                        .ifPresent(mark -> problems.add(Problem.error(staged.name() + " is in the rollout '"
+                                + mark.rollout() + "' of " + mark.by() + ", in wave " + mark.wave() + " since "
+                                + mark.time()
+                                + "; let that come to its end, 'abort' it, or take the host over with --take-over"))));
+        problems.throwIfErrors();
+    }
+
+    private void rememberWhoIsUnderWay() {
+        Map<String, String> setOut = new HashMap<>();
+        List<String> arrived = new ArrayList<>();
+        seen.forEach((host, staged) -> staged.mark()
+                .filter(Mark::isUnderWay)
+                .ifPresentOrElse(mark -> setOut.put(host, mark.time()), () -> arrived.add(host)));
+        identity.underWay().change(setOut, arrived);
     }
 
     private static boolean isUnreachable(HostResult result) {
@@ -148,13 +185,14 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     private StagedHost look(String host) throws HostException {
         HostTarget target = target(host);
-        Examination examination = Examiner.examine(target, target.questions().watching());
+        Examination all = Examiner.examine(target, target.questions().watching());
+        Examination examination = new Examination(all.observed().seenBy(identity.owner()), all.probes());
         Wave wave = Objects.requireNonNull(waveOf.get(host));
         List<HostPlan> plans = wave.stages().stream()
                 .map(stage -> planner.plan(wanted(host, stage), examination))
                 .toList();
         Set<String> enforced = Objects.requireNonNull(desired.get(host)).enforced();
-        return new StagedHost(wave, enforced, examination, plans);
+        return new StagedHost(host, wave, enforced, examination, plans);
     }
 
     private DesiredHost wanted(String host, Stage stage) {
@@ -183,7 +221,15 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     private Standing away(HostFailure failure) {
         results.put(failure.host(), HostResult.failed(failure));
-        return new Standing.Away(failure.step() + ": " + failure.message());
+        String why = failure.step() + ": " + failure.message();
+        return identity.underWay()
+                .since(failure.host())
+                .map(since -> new Standing.Away(why + "; it is on the way since " + since, true))
+                .orElseGet(() -> new Standing.Away(why, false));
+    }
+
+    HostMarks marks() {
+        return marks;
     }
 
     /** The hosts that were seen, with what was seen. */
@@ -191,7 +237,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         return Map.copyOf(seen);
     }
 
-    private StagedHost staged(String host) {
+    StagedHost staged(String host) {
         return Objects.requireNonNull(seen.get(host));
     }
 
@@ -211,20 +257,23 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         StagedHost staged = staged(host);
         DesiredHost wanted = wanted(host, wave.stages().get(stage));
         // Should this controller be lost from here on, the host still says where it was going and from where.
-        entering(host, staged, stage);
+        marks.entering(staged, stage);
+        identity.underWay().change(Map.of(host, marks.now()), List.of());
         HostResult result = applier.apply(
                 settings, target(host), staged.plans().get(stage), staged.seen(), now -> planner.plan(wanted, now));
         keep(result);
         return switch (result.status()) {
-            case OK, CHANGED -> marked(host, wave, stage, staged);
+            case OK, CHANGED -> soaking(staged, stage);
             case ROLLED_BACK -> new Standing.In(stage, new Verdict.Fail(result.details()));
-            case UNREACHABLE -> new Standing.Away(why(result));
+            case UNREACHABLE -> new Standing.Away(why(result), true);
             default -> new Standing.Failed(stage, why(result));
         };
     }
 
-    void entering(String host, StagedHost staged, int stage) throws HostException {
-        mark(host, Optional.of(newMark(staged, stage, Status.ENTERING, Optional.empty(), staged.logBefore(stage))));
+    Standing soaking(StagedHost staged, int stage) throws HostException {
+        marks.soaking(staged, stage, target(staged.name()).questions().counts());
+        return new Standing.In(
+                stage, new Verdict.Soaking(staged.wave().stages().get(stage).soak()));
     }
 
     private static String why(HostResult result) {
@@ -233,49 +282,27 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
                 .orElseGet(() -> String.join("; ", result.details()));
     }
 
-    private Mark newMark(StagedHost staged, int stage, Status status, Optional<String> why, Baseline since) {
-        Wave wave = staged.wave();
-        return new Mark(
-                staged.road(),
-                wave.name(),
-                stage,
-                wave.stages().get(stage).step().toString(),
-                status,
-                status == Status.FAILED ? Map.of() : staged.before(),
-                owner,
-                now(),
-                why,
-                since);
-    }
-
     private void keep(HostResult result) {
         results.put(result.host(), result);
         changed.add(result.host());
     }
 
-    /** From where the log ended before the change, so that nothing is missed in between. */
-    Standing marked(String host, Wave wave, int stage, StagedHost staged) throws HostException {
-        Mark mark = newMark(staged, stage, Status.SOAKING, Optional.empty(), staged.logBefore(stage));
-        calls.settle(
-                host, HostScripts.enter(owner, mark, List.copyOf(staged.before().keySet())), "mark");
-        return new Standing.In(
-                stage, new Verdict.Soaking(wave.stages().get(stage).soak()));
-    }
-
     @Override
     public Map<String, Standing> pass(Wave wave, List<String> hosts) {
-        return each("mark", hosts, host -> passed(host, wave, Optional.empty()));
+        return each("mark", hosts, host -> new Standing.Passed(marks.passed(staged(host))));
     }
 
-    Standing passed(String host, Wave wave, Optional<String> why) throws HostException {
-        Mark mark = staged(host).mark().orElseThrow();
-        Status status = mark.stage() == wave.last() ? Status.DONE : Status.PASSED;
-        mark(host, Optional.of(mark.with(status, why, owner, now())));
-        return new Standing.Passed(mark.stage());
-    }
-
-    void mark(String host, Optional<Mark> mark) throws HostException {
-        calls.settle(host, HostScripts.mark(owner, mark), "mark");
+    /** Each run's look at hosts that soak counts: of the probes that fail, too. */
+    public void countProbeFailures() {
+        List<String> failing = seen.values().stream()
+                .filter(staged -> !staged.seen().failing().isEmpty() && !changed.contains(staged.name()))
+                .map(StagedHost::name)
+                .filter(host -> standing(host) instanceof Standing.In)
+                .toList();
+        each("mark", failing, host -> {
+            marks.probesFailed(staged(host), staged(host).seen().failing().size());
+            return standing(host);
+        });
     }
 
     @Override
@@ -286,16 +313,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
                 host -> {
                     String why = Objects.requireNonNull(reasons.get(host));
                     StagedHost staged = taken(host, why);
-                    int stage = staged.mark().map(Mark::stage).orElse(0);
-                    mark(
-                            host,
-                            Optional.of(newMark(
-                                    staged,
-                                    stage,
-                                    Status.FAILED,
-                                    Optional.of(why),
-                                    staged.evidence().now())));
-                    return new Standing.Failed(stage, why);
+                    return new Standing.Failed(marks.failed(staged, why), why);
                 },
                 failure ->
                         new Standing.Failed(0, "it could not be taken back: " + ((Standing.Away) away(failure)).why()));
@@ -309,7 +327,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     /** On every host, as the one that failed may be away the next time. */
     void holdAll(String why) {
         each("hold", seen.keySet(), host -> {
-            hold(host, Optional.of(why));
+            marks.hold(host, Optional.of(why));
             return standing(host);
         });
     }
@@ -317,36 +335,20 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     /** Takes a host back, and gives it as it was seen last before that. */
     StagedHost taken(String host, String why) throws HostException {
         StagedHost staged = changed.contains(host) ? look(host) : staged(host);
-        List<String> meta = List.of("time=" + now(), "by=" + owner);
-        keep(new WayBack(owner, meta).go(target(host), staged, why));
+        keep(new WayBack(identity.owner(), marks.meta()).go(target(host), staged, why));
         return staged;
     }
 
     @Override
     public void hold(Wave wave, Map<String, String> reasons) {
         each("hold", reasons.keySet(), host -> {
-            hold(host, Optional.of(Objects.requireNonNull(reasons.get(host))));
+            marks.hold(host, Optional.of(Objects.requireNonNull(reasons.get(host))));
             return standing(host);
         });
     }
 
-    /** @param why empty when the host holds nothing up any more */
-    void hold(String host, Optional<String> why) throws HostException {
-        Optional<String> signed = why.map(text -> text + " (" + owner + ", " + now() + ")");
-        calls.settle(host, HostScripts.hold(owner, signed), "hold");
-    }
-
-    /** @param road empty when the host has no leave to set out any more */
-    void approve(String host, Optional<String> road) throws HostException {
-        calls.settle(host, HostScripts.approve(owner, road.orElse("")), "approve");
-    }
-
     Map<String, Standing> each(String doing, Collection<String> hosts, HostCalls.Step<Standing> step) {
         return calls.each(doing, hosts, step, this::away);
-    }
-
-    private String now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     @Override

@@ -3,8 +3,12 @@ package org.aafleet.rollout;
 /** Where a host stands on the road of a rollout. Stages are numbered from 0, in its wave. */
 public sealed interface Standing {
 
-    /** Nobody knows, or nothing can be done there. */
-    record Away(String why) implements Standing {}
+    /**
+     * Nobody knows, or nothing can be done there.
+     *
+     * @param setOut whether it is known to be on the way: what was done to it may be why it is not heard of
+     */
+    record Away(String why, boolean setOut) implements Standing {}
 
     /** It is to enter this stage: for the first time, or because its soak begins again. */
     record Due(int stage) implements Standing {}

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.ApplyAnswer;
-import org.aafleet.host.HostScripts;
+import org.aafleet.host.MarkScripts;
+import org.aafleet.host.Owner;
 
 /** Ends what a run has left that is gone. */
 public final class Unlocking {
@@ -19,9 +20,9 @@ public final class Unlocking {
     }
 
     /** @return what the hosts say */
-    public static Map<String, Outcome<String>> end(Survey survey, String owner) {
+    public static Map<String, Outcome<String>> end(Survey survey, Owner owner) {
         return survey.each("unlock", target -> {
-            ApplyAnswer answer = target.session().transact(HostScripts.release(owner, ""), "unlock");
+            ApplyAnswer answer = target.session().transact(MarkScripts.release(owner), "unlock");
             if (answer.outcome() != ApplyAnswer.Outcome.COMMITTED) {
                 throw new HostException(Applier.failure(target.name(), answer));
             }

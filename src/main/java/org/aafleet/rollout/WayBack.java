@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.aafleet.fleet.HostException;
 import org.aafleet.host.ApplyAnswer;
 import org.aafleet.host.HostScripts;
+import org.aafleet.host.Owner;
 import org.aafleet.rollout.HostResult.Status;
 
 /**
@@ -17,7 +18,7 @@ import org.aafleet.rollout.HostResult.Status;
  * @param owner who does it, for the host's lock
  * @param meta KEY=VALUE lines for the host's history
  */
-record WayBack(String owner, List<String> meta) {
+record WayBack(Owner owner, List<String> meta) {
 
     HostResult go(HostTarget target, StagedHost staged, String why) throws HostException {
         List<String> details = new ArrayList<>(List.of(why));

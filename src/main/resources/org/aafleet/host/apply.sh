@@ -584,7 +584,7 @@ begin() {
 # apply OWNER
 apply() {
   begin "$1"
-  not_awaited || { outcome=unchanged && exit 1; }
+  { keep_lease && not_awaited; } || { outcome=unchanged && exit 1; }
   if [ -f "$state/pending" ]; then
     step recover
     take_back 'the next transaction found it cut off or overdue' || exit 1

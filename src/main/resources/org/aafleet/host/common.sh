@@ -19,6 +19,7 @@
 # $state/entered                    a transaction that is under way has touched snippets
 # $state/rollout                    where the host stands on the road of a rollout: KEY=VALUE
 # $state/hold, $state/approved      that nothing may go on, and that it may set out: one line
+# $state/skip                       that the soak which is under way is over: the stage, the road and why
 # $state/lease                      who conducts a rollout here: KEY=VALUE
 # $state/scratch/                   what a transaction needs while it is under way
 

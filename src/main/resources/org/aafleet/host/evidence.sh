@@ -4,14 +4,15 @@
 # watch SERVICE...: sections
 #   baseline    KEY=VALUE of this moment, for the mark that the controller may set:
 #     boot, uptime, time      this boot, and how long it is up; the clock; seconds
-#     audit                   where the log of events ends: "auditd INODE OFFSET", "journal CURSOR", "kernel UPTIME" or
-#                               "other"
+#     audit                   where the log of events ends: "auditd INODE OFFSET CHECKSUM", of the first line, "journal CURSOR",
+#                               "kernel UPTIME" or "other"
 #     lost                    records that the audit system has lost since the boot
 #     program                 "INODE PATH" for each program that runs under the services' profiles
 #     activity                "SERVICE KIND NUMBER": what only grows while a service works; of the kinds
 #                               calls           of the kernel, to read or write; 0 for a service that idles
 #                               http_requests   lines of the access logs that it has open, but for those of our probes
-#   hold TEXT, approved ROAD    what a person, or a gate, has said
+#                             and what the services themselves count; the number is "-" where that cannot be asked
+#   hold TEXT, approved ROAD, skip STAGE ROAD TEXT    what a person, or a gate, has said
 #   mark        $state/rollout, when there is one, and then what came since:
 #   event COUNT FIRST LAST      a kind of event, times in seconds or "-", with the first line of it
 #   lost NUMBER                 records that the audit system has lost since
@@ -19,13 +20,16 @@
 watch() {
   roots=$(watched_roots "$@")
   baseline | section baseline
-  for word in hold approved; do
+  for word in hold approved skip; do
     [ ! -f "$state/$word" ] || say "$word $(one_line "$state/$word")"
   done
   [ -f "$state/rollout" ] || return 0
   section mark < "$state/rollout"
   evidence
 }
+
+# counts: of each kind that a service counts itself: count SERVICE KIND COMMAND. The controller says it anew.
+counts() { :; }
 
 # watched_roots SERVICE...: "SERVICE PROFILE" for each of their profiles that is no child or hat.
 watched_roots() {
@@ -63,6 +67,17 @@ moment() {
       *) printf '%s\n' "$line" ;;
     esac
   done
+  # Last, as a question is work for a service too.
+  counts
+}
+
+# count SERVICE KIND COMMAND: what the command prints, a number that only grows until the service begins anew.
+count() {
+  limit=
+  ! command -v timeout > /dev/null || limit='timeout 60'
+  number=$($limit sh -c "$3" < /dev/null 2> /dev/null | head -c 20)
+  case $number in '' | *[!0-9]*) number=- ;; esac
+  printf 'activity=%s %s %s\n' "$1" "$2" "$number"
 }
 
 # An upgrade brings a new file of the same name.
@@ -102,15 +117,21 @@ audit_end() {
   case $audit_source in
     auditd)
       if inode=$(inode_of "$audit_log"); then
-        printf 'auditd %s %s' "$inode" "$(($(wc -c < "$audit_log")))"
+        printf 'auditd %s %s %s' "$inode" "$(($(wc -c < "$audit_log")))" "$(first_line_sum "$audit_log")"
       else
-        printf 'auditd 0 0'
+        printf 'auditd 0 0 -'
       fi
       ;;
     journal) printf 'journal %s' "$(journal -n 1 -o cat --show-cursor | sed -n 's/^-- cursor: //p' | tail -n 1)" ;;
     kernel) printf 'kernel %s' "$uptime" ;;
     other) printf 'other' ;;
   esac
+}
+
+# first_line_sum FILE: by it a log is known again; its inode may be given to another file.
+first_line_sum() {
+  line=$(head -n 1 "$1" | cksum)
+  printf '%s' "${line%% *}"
 }
 
 journal() { journalctl -q --no-pager "$@" 2> /dev/null < /dev/null; }
@@ -194,7 +215,7 @@ since() {
     return
   fi
   case $1 in
-    auditd) since_in_files "$2" "$3" ;;
+    auditd) since_in_files "$2" "$3" "$4" ;;
     journal) since_in_journal "${2-}" ;;
     kernel) since_in_ring "$2" ;;
     other) stream_loss "a program takes the events that this cannot ask" ;;
@@ -203,14 +224,16 @@ since() {
 
 stream_loss() { printf 'aa-fleet-loss %s\n' "$1"; }
 
-# since_in_files INODE OFFSET: from the file that was the log then, which may have been renamed since, to the log of today.
+# since_in_files INODE OFFSET CHECKSUM: from the file that was the log then, which may have been renamed since, to the log of
+# today. One that was empty then had no first line.
 since_in_files() {
-  inode=$1 offset=$2
+  inode=$1 offset=$2 first_line=$3
   set --
   file=$audit_log number=0 found=
   while [ -f "$file" ]; do
     set -- "$file" "$@"
-    if [ "$(inode_of "$file")" = "$inode" ]; then
+    if [ "$(inode_of "$file")" = "$inode" ] &&
+      { [ "$offset" = 0 ] || [ "$first_line" = "$(first_line_sum "$file")" ]; }; then
       found=yes
       break
     fi
@@ -279,8 +302,10 @@ kinds() {
     {
       kind = substr($0, RSTART)
       sub(/\035.*/, "", kind)
-      if (!match(kind, / profile="[^"]*"/)) next
-      profile = substr(kind, RSTART + 10, RLENGTH - 11)
+      # dbus-daemon says label=.
+      if (!match(kind, / (profile|label)="[^"]*"/)) next
+      profile = substr(kind, RSTART + 1, RLENGTH - 2)
+      sub(/^[^"]*"/, "", profile)
       sub(/\/\/.*/, "", profile)
       if (!(profile in ours)) next
       gsub(/ (pid|comm|fsuid|ouid|requested_mask|ino|dev)=("[^"]*"|[^ ]*)/, "", kind)

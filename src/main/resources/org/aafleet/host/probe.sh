@@ -40,17 +40,23 @@ facts() {
   [ ! -f "$state/lock" ] || fact lock "$(one_line "$state/lock")"
   [ ! -f "$state/pending" ] || fact pending "$(one_line "$state/pending")"
   read_lease
-  [ -z "$lease_run" ] || fact lease "by $lease_by since $lease_since, for $lease_left s more"
-  [ ! -f "$state/rollout" ] || fact rollout "$(mark_in_short)"
+  [ -z "$lease_run" ] || {
+    fact lease "by $lease_by since $lease_since, for $lease_left s more"
+    fact lease_run "$lease_run"
+  }
+  if [ -f "$state/rollout" ]; then
+    fact rollout "$(mark_in_short)"
+    ! grep -q -e '^status=entering' -e '^status=soaking' -e '^status=passed' "$state/rollout" || fact under_way yes
+  fi
   [ ! -f "$state/hold" ] || fact hold "$(one_line "$state/hold")"
   [ ! -f "$state/unconfirmed" ] || fact unconfirmed "$(sed '/^restart=/d' "$state/unconfirmed" | tr '\n' ' ')"
   [ ! -f "$state/taken-back" ] || fact taken_back "$(one_line "$state/taken-back")"
   [ ! -f "$state/rollback" ] || fact tools "$(cksum < "$state/rollback")"
 }
 
-# mark_in_short: the wave, the mode, how it is there, who brought it there and when.
+# mark_in_short: the playbook, the wave, the mode, how it is there, who brought it there and when.
 mark_in_short() {
-  sed -n -e 's/^wave=/wave /p' -e 's/^step=//p' -e 's/^status=//p' -e 's/^by=/by /p' -e 's/^marked=//p' \
+  sed -n -e 's/^rollout=//p' -e 's/^wave=/wave /p' -e 's/^step=//p' -e 's/^status=//p' -e 's/^by=/by /p' -e 's/^marked=//p' \
     -e 's/^reason=/as /p' "$state/rollout" | tr '\n' ' '
 }
 

@@ -47,17 +47,22 @@ lock_is_stale() {
   [ "$lock_boot" != "$boot" ] || [ "$lock_started" != "$started" ] || ! kill -0 "$lock_pid" 2> /dev/null
 }
 
-# take_lock OWNER: a hard link is there with its text or not at all, so no lock is ever without an owner.
+# take_lock OWNER: a hard link is there with its text or not at all, so no lock is ever without an owner. One that is held for
+# a note only is waited for.
 take_lock() {
   mkdir -p "$state" || fail "cannot create $state" || return
   read_boot
   read_started "$$"
-  ticket=$state/lock.$$
-  printf 'owner=%s\nsince=%s\nboot=%s\npid=%s\nstarted=%s\n' \
-    "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$boot" "$$" "$started" > "$ticket" ||
+  ticket=$state/lock.$$ locked=
+  printf 'owner=%s\nsince=%s\nboot=%s\npid=%s\nstarted=%s\n%s' \
+    "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$boot" "$$" "$started" "${brief:+brief=yes$newline}" > "$ticket" ||
     { rm -f "$ticket" && fail "cannot write below $state, $(free_kib "$state") KiB are free"; } || return
-  if ln "$ticket" "$state/lock" 2> /dev/null || replace_stale_lock; then
-    locked=yes
+  tries=10
+  until [ "$tries" = 0 ] || claim_lock; do
+    tries=$((tries - 1))
+    if is_held_briefly; then sleep 1; else tries=0; fi
+  done
+  if [ -n "$locked" ]; then
     # Its own, and those of takers that were killed.
     for ticket in "$state"/lock.[0-9]*; do
       if [ "${ticket##*.}" = "$$" ] || ! kill -0 "${ticket##*.}" 2> /dev/null; then rm -f "$ticket"; fi
@@ -69,6 +74,11 @@ take_lock() {
     fail "locked: $(one_line "$held" 2> /dev/null || echo 'another run has just ended')"
   fi
 }
+
+claim_lock() { { ln "$ticket" "$state/lock" 2> /dev/null || replace_stale_lock; } && locked=yes; }
+
+# is_held_briefly: or by nobody any more.
+is_held_briefly() { [ ! -f "$state/lock" ] || grep -q '^brief=' "$state/lock" 2> /dev/null; }
 
 # Of several takers one gets the claim. While it is held nobody else replaces a stale lock, and its owner is gone.
 replace_stale_lock() {

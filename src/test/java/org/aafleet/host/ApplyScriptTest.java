@@ -108,7 +108,7 @@ class ApplyScriptTest {
             ServiceRevision revision =
                     Sample.of("web", "complain").allowing("/etc/" + i + " r,").on(host);
             Transaction transaction =
-                    new Transaction("tester", List.of(revision), List.of(), 2, false, Optional.empty());
+                    new Transaction(Owner.of("tester"), List.of(revision), List.of(), 2, false, Optional.empty());
             assertThat(host.run(HostScripts.apply(transaction, TestHost.NOTHING))
                             .applyAnswer()
                             .outcome())

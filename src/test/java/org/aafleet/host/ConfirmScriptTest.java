@@ -37,7 +37,7 @@ class ConfirmScriptTest {
         assertThat(host.kernel()).isEqualTo(NEW.loaded());
 
         ApplyAnswer answer =
-                host.run(HostScripts.confirm("tester", "token", 10)).applyAnswer();
+                host.run(HostScripts.confirm(Owner.of("tester"), "token", 10)).applyAnswer();
         assertThat(answer.failure()).isEmpty();
         assertThat(answer.outcome()).isEqualTo(Outcome.COMMITTED);
         assertThat(host.kernel()).isEqualTo(NEW.loaded());
@@ -54,7 +54,8 @@ class ConfirmScriptTest {
     @EnumSource
     void goes_when_it_is_declined_and_what_ran_under_it_is_restarted(ShellKind shell) throws IOException {
         TestHost host = awaiting(shell);
-        ApplyAnswer answer = host.run(HostScripts.decline("tester", "token", "the shop is down", TestHost.NOTHING))
+        ApplyAnswer answer = host.run(
+                        HostScripts.decline(Owner.of("tester"), "token", "the shop is down", TestHost.NOTHING))
                 .applyAnswer();
         assertThat(answer.failure()).isEmpty();
         assertThat(answer.outcome()).isEqualTo(Outcome.REVERTED);
@@ -72,11 +73,12 @@ class ConfirmScriptTest {
         isBack(host, "it was not confirmed within 120 s");
         assertThat(host.read("test/restarts").lines()).hasSize(2);
 
-        ApplyAnswer late = host.run(HostScripts.confirm("tester", "token", 10)).applyAnswer();
+        ApplyAnswer late =
+                host.run(HostScripts.confirm(Owner.of("tester"), "token", 10)).applyAnswer();
         assertThat(late.outcome()).isEqualTo(Outcome.REVERTED);
         assertThat(late.failure().orElseThrow().message())
                 .isEqualTo("it was taken back before: it was not confirmed within 120 s");
-        ApplyAnswer declined = host.run(HostScripts.decline("tester", "token", "why", TestHost.NOTHING))
+        ApplyAnswer declined = host.run(HostScripts.decline(Owner.of("tester"), "token", "why", TestHost.NOTHING))
                 .applyAnswer();
         assertThat(declined.outcome()).isEqualTo(Outcome.REVERTED);
         isBack(host, "it was not confirmed within 120 s");
@@ -131,7 +133,7 @@ class ConfirmScriptTest {
         host.uptime(5000);
         assertThat(host.tool("recover", "unconfirmed", "another").status()).isZero();
         ApplyAnswer answer =
-                host.run(HostScripts.confirm("tester", "another", 10)).applyAnswer();
+                host.run(HostScripts.confirm(Owner.of("tester"), "another", 10)).applyAnswer();
         assertThat(answer.outcome()).isEqualTo(Outcome.REVERTED);
         assertThat(host.kernel()).isEqualTo(NEW.loaded());
         assertThat(host.path(UNCONFIRMED)).exists();
@@ -171,7 +173,7 @@ class ConfirmScriptTest {
         assertThat(guard.process().isAlive()).isTrue();
         host.write("test/go", "");
         assertThat(host.finish(slow).applyAnswer().outcome()).isEqualTo(Outcome.UNCONFIRMED);
-        assertThat(host.run(HostScripts.confirm("tester", "token", 10))
+        assertThat(host.run(HostScripts.confirm(Owner.of("tester"), "token", 10))
                         .applyAnswer()
                         .outcome())
                 .isEqualTo(Outcome.COMMITTED);
@@ -234,7 +236,7 @@ class ConfirmScriptTest {
         host.tool("recover", "unconfirmed", "token");
         Facts facts = host.probe(TestHost.NOTHING).facts();
         assertThat(facts.unconfirmed()).isEmpty();
-        assertThat(facts.takenBack().orElseThrow()).contains("reason=it was not confirmed within 120 s");
+        assertThat(facts.takenBack().orElseThrow()).contains("it was not confirmed within 120 s");
         assertThat(host.apply(OLD.on(host)).outcome()).isEqualTo(Outcome.COMMITTED);
         assertThat(host.probe(TestHost.NOTHING).facts().takenBack()).isEmpty();
     }

@@ -162,7 +162,7 @@ class CutScriptTest {
         ServiceRevision next = Sample.of("web", "enforce").on(host);
         Run run = host.run(
                 HostScripts.apply(
-                        new Transaction("tester", List.of(next), List.of(), 1, false, Optional.empty()),
+                        new Transaction(Owner.of("tester"), List.of(next), List.of(), 1, false, Optional.empty()),
                         TestHost.NOTHING),
                 "rm() { case $* in *-rf*1*) command rm -f \"$2/manifest\"; kill -9 $$ ;; esac; command rm \"$@\"; }");
         assertThat(run.status()).isEqualTo(Run.KILLED);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +82,16 @@ class EvidenceScriptTest {
     @EnumSource
     void says_when_a_log_was_cut_or_another_one_is_written(ShellKind shell) throws IOException {
         TestHost host = confined(shell);
-        log(host, denied(1000, "web", "/old", 10));
+        log(host, denied(1000, "web", "/old", 10), denied(1001, "web", "/old", 10));
         mark(host);
-        Files.writeString(host.path(LOG), "x", StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(host.path(LOG), denied(1000, "web", "/old", 10) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
         assertThat(evidence(host).losses()).containsExactly("the audit log has been cut");
+
+        // The same file by its number and long enough, but not the same log.
+        String other = denied(2000, "web", "/new", 10) + "\n";
+        Files.writeString(host.path(LOG), other.repeat(3), StandardOpenOption.TRUNCATE_EXISTING);
+        assertThat(evidence(host).losses()).containsExactly("the audit log of that time is gone");
+        assertThat(evidence(host).events()).extracting(SeenEvent::count).containsExactly(3L);
 
         host.write("usr/sbin/auditctl", "#!/bin/sh\nprintf 'enabled 1\\npid 0\\nlost 0\\n'\n");
         assertThat(host.path("usr/sbin/auditctl").toFile().setExecutable(true)).isTrue();
@@ -201,6 +206,40 @@ class EvidenceScriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void counts_what_services_count_themselves_and_says_what_cannot_be_asked(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        Map<String, Map<String, String>> counts = Map.of(
+                "web", Map.of("hits", "echo it is 7 > /dev/null; echo 7"),
+                "mail", Map.of("mails", "echo none", "bounces", "exit 1"));
+        Questions asked =
+                new Questions(QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), counts, true);
+        Baseline now = host.probe(asked).evidence().orElseThrow().now();
+        assertThat(now.activity()).containsEntry("web", Map.of("calls", 0L, "hits", 7L));
+        assertThat(now.activity()).containsEntry("mail", Map.of("calls", 0L));
+        assertThat(now.untold()).isEqualTo(Map.of("mail", List.of("bounces", "mails")));
+    }
+
+    /** dbus-daemon names the profile by another word. */
+    @ParameterizedTest
+    @EnumSource
+    void knows_what_the_message_bus_denied(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        log(host, "");
+        mark(host);
+        log(
+                host,
+                "type=USER_AVC msg=audit(2000.1:9): pid=1 uid=103 auid=4294967295 ses=4294967295 subj=unconfined msg='apparmor=\"DENIED\" "
+                        + "operation=\"dbus_method_call\" bus=\"system\" path=\"/org/freedesktop/login1\" "
+                        + "interface=\"org.freedesktop.login1.Manager\" member=\"Reboot\" mask=\"send\" name=\"org.freedesktop.login1\" "
+                        + "pid=11 label=\"web\" peer_pid=5 peer_label=\"unconfined\" exe=\"/usr/bin/dbus-daemon\"'");
+        assertThat(evidence(host).events()).singleElement().satisfies(event -> {
+            assertThat(event.example().profile()).isEqualTo("web");
+            assertThat(event.example().deniedMask()).contains("send");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void gives_back_the_mark_that_was_set_and_forgets_it_when_told(ShellKind shell) throws IOException {
         TestHost host = confined(shell);
         assertThat(evidence(host).mark()).isEmpty();
@@ -228,6 +267,7 @@ class EvidenceScriptTest {
         process(host, 101, "/usr/sbin/webd", "web (enforce)", 40, 2);
         host.uptime(1200);
         Mark mark = new Mark(
+                "web.yml: web",
                 "road",
                 "all",
                 0,
@@ -237,8 +277,9 @@ class EvidenceScriptTest {
                 "tester",
                 "now",
                 Optional.empty(),
+                0,
                 before.ofLog());
-        assertThat(host.run(HostScripts.enter("tester", mark, List.of("web")))
+        assertThat(host.run(MarkScripts.enter(Owner.of("tester"), mark, List.of("web"), Map.of()))
                         .applyAnswer()
                         .outcome())
                 .isEqualTo(Outcome.COMMITTED);
@@ -265,11 +306,11 @@ class EvidenceScriptTest {
                 .endsWith(", for 300 s more, or until 'unlock'");
         assertThat(host.probe(QUESTIONS).facts().lease().orElseThrow()).startsWith("by of one since 2");
 
-        host.run(HostScripts.release("of two", "two"));
+        host.run(MarkScripts.release(run("two")));
         assertThat(lease(host, "two").outcome()).isEqualTo(Outcome.UNCHANGED);
-        host.run(HostScripts.release("of one", "one"));
+        host.run(MarkScripts.release(run("one")));
         assertThat(lease(host, "two").outcome()).isEqualTo(Outcome.COMMITTED);
-        assertThat(host.run(HostScripts.release("me", "")).applyAnswer().notes())
+        assertThat(host.run(MarkScripts.release(Owner.of("me"))).applyAnswer().notes())
                 .singleElement()
                 .asString()
                 .startsWith("the lease of of two since");
@@ -281,9 +322,66 @@ class EvidenceScriptTest {
         assertThat(lease(host, "five").outcome()).isEqualTo(Outcome.COMMITTED);
     }
 
+    /** The lease is asked for under the lock, so it is nobody else's by the time the host is changed. */
+    @ParameterizedTest
+    @EnumSource
+    void is_changed_by_nobody_but_the_run_that_has_the_lease(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        Mark mark = mark(host);
+        lease(host, "one");
+        ServiceRevision revision = Sample.of("web", "complain").on(host);
+        ApplyAnswer plain = host.run(apply(Owner.of("somebody"), revision)).applyAnswer();
+        assertThat(plain.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(plain.failure().orElseThrow().message()).startsWith("leased: of one conducts a rollout here");
+        assertThat(host.run(apply(run("two"), revision)).applyAnswer().outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+        assertThat(host.run(MarkScripts.mark(run("two"), Optional.of(mark)))
+                        .applyAnswer()
+                        .outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+        assertThat(host.run(MarkScripts.hold(Owner.of("somebody"), Optional.of("wait")))
+                        .applyAnswer()
+                        .outcome())
+                .as("a person may always say stop")
+                .isEqualTo(Outcome.COMMITTED);
+        assertThat(host.leftovers()).containsExactlyInAnyOrder("hold", "lease");
+
+        host.uptime(1200);
+        assertThat(host.run(apply(run("one"), revision)).applyAnswer().outcome())
+                .isEqualTo(Outcome.COMMITTED);
+        host.uptime(1400);
+        assertThat(lease(host, "two").outcome()).as("renewed by the change").isEqualTo(Outcome.UNCHANGED);
+        host.uptime(1501);
+        assertThat(host.run(apply(run("two"), Sample.of("web", "enforce").on(host)))
+                        .applyAnswer()
+                        .outcome())
+                .as("taken by a change, once it was over")
+                .isEqualTo(Outcome.COMMITTED);
+        assertThat(lease(host, "one").outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    private static String apply(Owner owner, ServiceRevision revision) {
+        return HostScripts.apply(
+                new Transaction(owner, List.of(revision), List.of(), 10, false, Optional.empty()), TestHost.NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keeps_the_word_that_ends_a_soak_until_the_next_mark(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        Mark mark = mark(host);
+        host.run(MarkScripts.skip(Owner.of("tester"), 1, "road", "seen enough"));
+        assertThat(evidence(host).skip()).contains(new Evidence.Skip(1, "road", "seen enough"));
+        set(host, Optional.of(mark));
+        assertThat(evidence(host).skip()).isEmpty();
+    }
+
     private static ApplyAnswer lease(TestHost host, String run) {
-        return host.run(HostScripts.lease("of " + run, run, Duration.ofMinutes(5)))
-                .applyAnswer();
+        return host.run(MarkScripts.lease(run(run))).applyAnswer();
+    }
+
+    private static Owner run(String name) {
+        return new Owner("of " + name, Optional.of(name));
     }
 
     private TestHost confined(ShellKind shell) throws IOException {
@@ -300,6 +398,7 @@ class EvidenceScriptTest {
 
     private static Mark mark(TestHost host) {
         Mark mark = new Mark(
+                "web.yml: web",
                 "road",
                 "canary",
                 1,
@@ -309,13 +408,16 @@ class EvidenceScriptTest {
                 "tester",
                 "now",
                 Optional.empty(),
+                0,
                 evidence(host).now());
         assertThat(set(host, Optional.of(mark))).isEqualTo(Outcome.COMMITTED);
         return mark;
     }
 
     private static Outcome set(TestHost host, Optional<Mark> mark) {
-        return host.run(HostScripts.mark("tester", mark)).applyAnswer().outcome();
+        return host.run(MarkScripts.mark(Owner.of("tester"), mark))
+                .applyAnswer()
+                .outcome();
     }
 
     private static String denied(long time, String profile, String name, int pid) {

@@ -146,7 +146,7 @@ class FailedApplyTest {
         List<String> etc = host.etc();
         host.apply(retiring.on(host));
         assertThat(host.run(HostScripts.rollback(
-                                "tester", Map.of("web", OptionalInt.of(1)), List.of(), TestHost.NOTHING))
+                                Owner.of("tester"), Map.of("web", OptionalInt.of(1)), List.of(), TestHost.NOTHING))
                         .applyAnswer()
                         .failure())
                 .isEmpty();

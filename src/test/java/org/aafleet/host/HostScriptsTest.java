@@ -30,9 +30,11 @@ class HostScriptsTest {
             List.of("web.service"),
             Map.of("web", "exit 0"),
             Map.of("web", "value root '/it''s' setting place\n"),
+            Map.of("web", Map.of("hits", "echo '7'")),
             true);
 
     private static final Mark MARK = new Mark(
+            "web.yml: web",
             "road",
             "canary",
             0,
@@ -42,6 +44,7 @@ class HostScriptsTest {
             "tester",
             "now",
             Optional.of("it's why"),
+            1,
             new Baseline(List.of("audit=kernel 5")));
 
     /** What the host's shell gives a discovery script. */
@@ -78,14 +81,18 @@ class HostScriptsTest {
                 Arguments.of(
                         "rollback",
                         HostScripts.rollback(
-                                "tester", Map.of("web", OptionalInt.empty()), List.of("by=tester"), QUESTIONS)),
-                Arguments.of("confirm", HostScripts.confirm("tester", "token", 10)),
-                Arguments.of("decline", HostScripts.decline("tester", "token", "it's why", QUESTIONS)),
-                Arguments.of("mark", HostScripts.mark("tester", Optional.empty())),
-                Arguments.of("lease", HostScripts.lease("tester", "run", Duration.ofMinutes(5))),
-                Arguments.of("release", HostScripts.release("tester", "")),
-                Arguments.of("hold", HostScripts.hold("tester", Optional.of("it's why"))),
-                Arguments.of("enter", HostScripts.enter("tester", MARK, List.of("web"))),
+                                Owner.of("tester"),
+                                Map.of("web", OptionalInt.empty()),
+                                List.of("by=tester"),
+                                QUESTIONS)),
+                Arguments.of("confirm", HostScripts.confirm(Owner.of("tester"), "token", 10)),
+                Arguments.of("decline", HostScripts.decline(Owner.of("tester"), "token", "it's why", QUESTIONS)),
+                Arguments.of("mark", MarkScripts.mark(Owner.of("tester"), Optional.empty())),
+                Arguments.of("lease", MarkScripts.lease(Owner.conducting("tester"))),
+                Arguments.of("release", MarkScripts.release(Owner.of("tester"))),
+                Arguments.of("hold", MarkScripts.hold(Owner.of("tester"), Optional.of("it's why"))),
+                Arguments.of("skip", MarkScripts.skip(Owner.of("tester"), 0, "road", "it's why")),
+                Arguments.of("enter", MarkScripts.enter(Owner.of("tester"), MARK, List.of("web"), QUESTIONS.counts())),
                 Arguments.of("history", HostScripts.history()),
                 Arguments.of("rollback tool", HostScripts.rollbackTool()),
                 Arguments.of("recover tool", HostScripts.recoverTool()));
@@ -93,7 +100,7 @@ class HostScriptsTest {
 
     private static Transaction transaction(ServiceRevision revision, boolean sendTools) {
         return new Transaction(
-                "tester",
+                Owner.of("tester"),
                 List.of(revision),
                 List.of("web.service"),
                 10,

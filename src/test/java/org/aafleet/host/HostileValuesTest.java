@@ -63,7 +63,8 @@ class HostileValuesTest {
                 plain.profiles(),
                 Map.of(),
                 List.of("by=" + nasty, "reason=" + nasty));
-        Transaction transaction = new Transaction(nasty, List.of(revision), List.of(nasty), 10, true, Optional.empty());
+        Transaction transaction =
+                new Transaction(Owner.of(nasty), List.of(revision), List.of(nasty), 10, true, Optional.empty());
         ApplyAnswer answer =
                 host.run(HostScripts.apply(transaction, TestHost.NOTHING)).applyAnswer();
         assertThat(answer.failure()).isEmpty();
@@ -88,7 +89,10 @@ class HostileValuesTest {
         assertThat(host.apply(web.from(left)).failure()).isEmpty();
         assertThat(host.path(path)).doesNotExist();
         assertThat(host.run(HostScripts.rollback(
-                                nasty, Map.of("web", OptionalInt.of(1)), List.of("by=" + nasty), TestHost.NOTHING))
+                                Owner.of(nasty),
+                                Map.of("web", OptionalInt.of(1)),
+                                List.of("by=" + nasty),
+                                TestHost.NOTHING))
                         .applyAnswer()
                         .failure())
                 .isEmpty();

@@ -38,6 +38,27 @@ class LockTest {
         assertThat(host.tool("recover").stdout()).startsWith("error recover locked: owner=somebody");
     }
 
+    /** Who asks for a lease, or notes something, is through in a moment. */
+    @ParameterizedTest
+    @EnumSource
+    void a_lock_that_is_held_for_a_note_is_waited_for(ShellKind shell) throws IOException, InterruptedException {
+        TestHost host = TestHost.create(directory, shell);
+        lock(host, host.bootId(), ProcessHandle.current().pid());
+        host.write(LOCK, host.read(LOCK) + "brief=yes\n");
+        Thread noting = new Thread(() -> {
+            try {
+                Thread.sleep(500);
+                Files.delete(host.path(LOCK));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        noting.start();
+        assertThat(host.apply(WEB.on(host)).outcome()).isEqualTo(Outcome.COMMITTED);
+        noting.join();
+        assertThat(host.leftovers()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_lock_of_an_earlier_boot_is_taken_over(ShellKind shell) throws IOException {

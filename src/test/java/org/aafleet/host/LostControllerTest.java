@@ -104,7 +104,7 @@ class LostControllerTest {
         Questions questions = new Questions(List.of(), List.of(), List.of(), List.of(), Map.of("signals", report));
         ServiceRevision revision = WEB.on(host);
         ApplyAnswer answer = host.run(HostScripts.apply(
-                        new Transaction("tester", List.of(revision), List.of(), 10, false, Optional.empty()),
+                        new Transaction(Owner.of("tester"), List.of(revision), List.of(), 10, false, Optional.empty()),
                         questions))
                 .applyAnswer();
         long ignored = ignored("SigIgn:\t" + answer.afterwards().checks().get(0).output());

@@ -262,8 +262,8 @@ class ProbeScriptTest {
         scripts.put("broken", "value root /srv a b\nexit 3");
         scripts.put("unreadable", "if");
         scripts.put("last", "value root /srv/last a b; false");
-        ObservedHost observed =
-                host.probe(new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, false));
+        ObservedHost observed = host.probe(
+                new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, Map.of(), false));
         Origin written = new Origin("root", "/etc/web.conf:2");
         assertThat(observed.discovery("web"))
                 .isEqualTo(new Discovery(

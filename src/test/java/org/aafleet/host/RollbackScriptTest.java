@@ -290,7 +290,7 @@ class RollbackScriptTest {
     }
 
     private static ApplyAnswer rollback(TestHost host, Map<String, OptionalInt> targets) {
-        return host.run(HostScripts.rollback("tester", targets, List.of("by=tester"), TestHost.NOTHING))
+        return host.run(HostScripts.rollback(Owner.of("tester"), targets, List.of("by=tester"), TestHost.NOTHING))
                 .applyAnswer();
     }
 }

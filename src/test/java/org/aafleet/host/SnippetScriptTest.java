@@ -311,7 +311,10 @@ class SnippetScriptTest {
 
     private static ApplyAnswer rollBack(TestHost host, int revision) {
         return host.run(HostScripts.rollback(
-                        "tester", Map.of("web", OptionalInt.of(revision)), List.of("by=tester"), TestHost.NOTHING))
+                        Owner.of("tester"),
+                        Map.of("web", OptionalInt.of(revision)),
+                        List.of("by=tester"),
+                        TestHost.NOTHING))
                 .applyAnswer();
     }
 }

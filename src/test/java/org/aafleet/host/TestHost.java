@@ -221,7 +221,7 @@ final class TestHost {
 
     static String script(List<String> restarts, Optional<Confirmation> confirmation, ServiceRevision... services) {
         return HostScripts.apply(
-                new Transaction("tester", List.of(services), restarts, 10, true, confirmation), NOTHING);
+                new Transaction(Owner.of("tester"), List.of(services), restarts, 10, true, confirmation), NOTHING);
     }
 
     Run run(String script) {

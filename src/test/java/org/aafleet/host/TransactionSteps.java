@@ -16,8 +16,8 @@ public final class TransactionSteps {
 
     public static List<String> all() {
         Questions none = new Questions(List.of(), List.of(), List.of(), List.of(), Map.of());
-        String script =
-                HostScripts.apply(new Transaction("tester", List.of(), List.of(), 10, false, Optional.empty()), none);
+        String script = HostScripts.apply(
+                new Transaction(Owner.of("tester"), List.of(), List.of(), 10, false, Optional.empty()), none);
         return STEP.matcher(script)
                 .results()
                 .map(TransactionSteps::name)

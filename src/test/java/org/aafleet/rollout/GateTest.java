@@ -37,6 +37,7 @@ class GateTest {
     private final List<ProbeResult> failing = new ArrayList<>();
     private final List<String> unconfined = new ArrayList<>();
     private long lost;
+    private int probeFailures;
     private GateSettings settings = GateSettings.DEFAULT;
     private Baseline now = after(3600, 510);
 
@@ -93,6 +94,12 @@ class GateTest {
         assertThat(judge()).isInstanceOf(Fail.class);
         settings = new GateSettings(0, Duration.ZERO, Map.of(), 1, 0);
         assertThat(judge()).isEqualTo(new Pass());
+        probeFailures = 1;
+        assertThat(judge())
+                .isEqualTo(new Fail(List.of(
+                        "probe failed: web: http http://localhost/: status 500", "2 probes have failed in this soak")));
+        failing.clear();
+        assertThat(judge()).as("those that were borne").isEqualTo(new Pass());
     }
 
     @Test
@@ -128,6 +135,35 @@ class GateTest {
         assertThat(judge()).isEqualTo(new Pass());
         losses.add("the audit log has been cut");
         assertThat(judge()).isInstanceOf(Inconclusive.class);
+    }
+
+    @Test
+    void goes_by_what_a_service_counts_itself_where_it_says_so() {
+        now = counting("calls 900", "queries 70");
+        assertThat(judge(counting("calls 500", "queries 70")))
+                .isEqualTo(new Inconclusive(List.of("web did nothing since then")));
+        assertThat(judge(counting("calls 900", "queries 69"))).isEqualTo(new Pass());
+        now = counting("calls 900", "queries -");
+        assertThat(judge(counting("calls 500", "queries 69")))
+                .isEqualTo(new Inconclusive(List.of("web does not say its queries, so what it did is not known; "
+                        + "'min_activity' may name another kind, such as calls")));
+        settings = least("calls", 1);
+        assertThat(judge(counting("calls 500", "queries 69"))).isEqualTo(new Pass());
+    }
+
+    private static Baseline counting(String... kinds) {
+        List<String> lines = new ArrayList<>(List.of("boot=a", "uptime=9000"));
+        for (String kind : kinds) {
+            lines.add("activity=web " + kind);
+        }
+        return new Baseline(lines);
+    }
+
+    private Verdict judge(Baseline since) {
+        Baseline at = new Baseline(since.lines().stream()
+                .map(line -> line.equals("uptime=9000") ? "uptime=1000" : line)
+                .toList());
+        return judge(at, NOON.plusSeconds(3600));
     }
 
     @Test
@@ -170,9 +206,13 @@ class GateTest {
     }
 
     private Verdict judge(Instant clock) {
-        Mark mark = mark(AT_NOON);
-        Evidence evidence =
-                new Evidence(now, Optional.of(mark), events, lost, losses, Optional.empty(), Optional.empty());
+        return judge(AT_NOON, clock);
+    }
+
+    private Verdict judge(Baseline since, Instant clock) {
+        Mark mark = mark(since);
+        Evidence evidence = new Evidence(
+                now, Optional.of(mark), events, lost, losses, Optional.empty(), Optional.empty(), Optional.empty());
         return new Gate(settings)
                 .judge(
                         STAGE,
@@ -180,9 +220,20 @@ class GateTest {
                                 new Soak(mark, now, clock), evidence, events, failing, unconfined, List.of("web")));
     }
 
-    private static Mark mark(Baseline since) {
+    private Mark mark(Baseline since) {
         return new Mark(
-                "road", "all", 0, "complain", Status.SOAKING, Map.of(), "me", NOON.toString(), Optional.empty(), since);
+                "web.yml: web",
+                "road",
+                "all",
+                0,
+                "complain",
+                Status.SOAKING,
+                Map.of(),
+                "me",
+                NOON.toString(),
+                Optional.empty(),
+                probeFailures,
+                since);
     }
 
     private static Baseline after(long seconds, long calls) {

@@ -87,7 +87,7 @@ final class SimulatedFleet implements RolloutHosts {
             if (isAway(host)) {
                 unheard.add(host.name);
             }
-            standings.put(host.name, isAway(host) ? new Away("no route to host") : standing(host));
+            standings.put(host.name, isAway(host) ? away(host, "no route to host") : standing(host));
             if (!isAway(host)) {
                 host.hold.ifPresent(why -> holds.put(host.name, why));
             }
@@ -131,7 +131,7 @@ final class SimulatedFleet implements RolloutHosts {
         Map<String, Standing> results = new LinkedHashMap<>();
         for (String name : names) {
             Host host = host(name);
-            results.put(name, isAway(host) ? new Away("no route to host") : entered(host, stage));
+            results.put(name, isAway(host) ? away(host, "no route to host") : entered(host, stage));
             mayBeKilled();
         }
         return results;
@@ -170,7 +170,9 @@ final class SimulatedFleet implements RolloutHosts {
                     .filter(name -> host(name).failed.isPresent())
                     .count();
             boolean tested = tolerance < 0
-                    ? failed == 0 && lacking < wave.hosts().size()
+                    ? failed == 0
+                            && lacking < wave.hosts().size()
+                            && wave.hosts().stream().noneMatch(name -> isUnderWay(host(name)))
                     : lacking * 100.0 / wave.hosts().size() <= tolerance;
             if (!tested) {
                 throw new AssertionError(host.name + " enters before wave " + wave.name() + " is through");
@@ -224,7 +226,7 @@ final class SimulatedFleet implements RolloutHosts {
         for (String name : names) {
             Host host = host(name);
             if (isAway(host)) {
-                results.put(name, new Away("no route to host"));
+                results.put(name, away(host, "no route to host"));
             } else {
                 action.accept(host);
                 results.put(name, answered(host));
@@ -237,9 +239,17 @@ final class SimulatedFleet implements RolloutHosts {
     private Standing answered(Host host) {
         if (random.nextDouble() < lostAnswers) {
             unheard.add(host.name);
-            return new Away("connection lost");
+            return away(host, "connection lost");
         }
         return standing(host);
+    }
+
+    private static Away away(Host host, String why) {
+        return new Away(why, isUnderWay(host));
+    }
+
+    private static boolean isUnderWay(Host host) {
+        return host.stage.isPresent() && host.failed.isEmpty() && !host.isThrough();
     }
 
     private boolean isAway(Host host) {
