@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,6 +53,12 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
             description = "With a rollout in stages: stay until it has come to its end, or a person must decide.")
     private boolean wait;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "With a rollout in stages: append to this file, in Markdown, what was done and found.")
+    private Optional<Path> report = Optional.empty();
+
     @Option(names = "--detailed-exitcode", description = "With --check: exit with 2 when there are changes.")
     private boolean detailedExitCode;
 
@@ -93,8 +100,9 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         }
         ExitCode worst = ExitCode.OK;
         for (DesiredPlay play : project.desired().plays()) {
-            try (StagedRollout hosts = StagedVerb.open(this, playbook, project, play, overwriteDrift)) {
-                ExitCode code = new StagedApply(this, play, hosts, change, diff, wait).run();
+            try (StagedRollout hosts = StagedVerb.open(this, project, play, overwriteDrift, playbook.takeOver())) {
+                ExitCode code =
+                        new StagedApply(this, play, hosts, change, new StagedApply.Options(diff, wait, report)).run();
                 record("apply", playbook.playbook().toString(), hosts.results());
                 worst = code == ExitCode.OK ? worst : code;
             }

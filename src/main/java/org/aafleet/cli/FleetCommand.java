@@ -18,6 +18,8 @@ import org.aafleet.journal.Journal;
 import org.aafleet.problem.InputException;
 import org.aafleet.report.ResultJson;
 import org.aafleet.rollout.HostResult;
+import org.aafleet.rollout.Project;
+import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.transport.Secret;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +48,13 @@ abstract class FleetCommand {
 
     Console console() {
         return context.console();
+    }
+
+    Project load(ProjectFiles files) {
+        Project project = Project.load(files);
+        project.inventory().warnings().forEach(warning -> console().warn(warning.toString()));
+        project.desired().warnings().forEach(warning -> console().warn(warning.toString()));
+        return project;
     }
 
     Fleet fleet() {

@@ -86,8 +86,15 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
         }
         boolean due = false;
         for (DesiredPlay play : project.desired().plays()) {
-            try (StagedRollout hosts = StagedVerb.open(this, playbook, project, play, playbook.overwriteDrift())) {
-                due |= new StagedApply(this, play, hosts, new ChangeOptions(), diff, false).look();
+            try (StagedRollout hosts =
+                    StagedVerb.open(this, project, play, playbook.overwriteDrift(), playbook.takeOver())) {
+                due |= new StagedApply(
+                                this,
+                                play,
+                                hosts,
+                                new ChangeOptions(),
+                                new StagedApply.Options(diff, false, Optional.empty()))
+                        .look();
             }
         }
         return (due && detailedExitCode ? ExitCode.CHANGES : ExitCode.OK).code();

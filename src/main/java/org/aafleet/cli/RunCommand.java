@@ -2,7 +2,6 @@ package org.aafleet.cli;
 
 import org.aafleet.plan.Planner;
 import org.aafleet.rollout.Project;
-import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.rollout.Rollout;
 
 /** What the verbs that follow a playbook share. */
@@ -10,13 +9,6 @@ abstract class RunCommand extends FleetCommand {
 
     RunCommand(CliContext context) {
         super(context);
-    }
-
-    Project load(ProjectFiles files) {
-        Project project = Project.load(files);
-        project.inventory().warnings().forEach(warning -> console().warn(warning.toString()));
-        project.desired().warnings().forEach(warning -> console().warn(warning.toString()));
-        return project;
     }
 
     Rollout rollout(Project project, boolean overwriteDrift) {

@@ -31,19 +31,27 @@ final class ScopeOptions {
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
-    /** @param discover whether the services' own configuration is read on the hosts */
-    Scope scope(InventoryOptions inventory, boolean discover) {
+    /** The playbook, where one is named. */
+    Optional<Project> project(InventoryOptions inventory) {
+        return playbook.map(file -> Project.load(files(inventory)));
+    }
+
+    private ProjectFiles files(InventoryOptions inventory) {
         // Without a playbook its place is taken by the directory where one stands.
-        ProjectFiles files = new ProjectFiles(
+        return new ProjectFiles(
                 playbook.orElse(Path.of("playbook.yml")),
                 inventory.sources(),
                 catalog.profiles(),
                 inventory.limits(),
                 List.of(),
                 inventory.extraVars());
-        Scope scope = playbook.isPresent()
-                ? Scope.ofPlaybook(Project.load(files), discover)
-                : Scope.ofInventory(files, Path.of("").toAbsolutePath(), discover);
+    }
+
+    /** @param discover whether the services' own configuration is read on the hosts */
+    Scope scope(InventoryOptions inventory, boolean discover) {
+        Scope scope = project(inventory)
+                .map(project -> Scope.ofPlaybook(project, discover))
+                .orElseGet(() -> Scope.ofInventory(files(inventory), Path.of("").toAbsolutePath(), discover));
         return scope.only(services);
     }
 }

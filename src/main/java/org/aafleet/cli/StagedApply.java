@@ -1,8 +1,14 @@
 package org.aafleet.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.console.Console;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
@@ -12,6 +18,7 @@ import org.aafleet.report.PlanText;
 import org.aafleet.report.ResultJson;
 import org.aafleet.report.ResultText;
 import org.aafleet.report.RolloutJson;
+import org.aafleet.report.RolloutStory;
 import org.aafleet.report.RolloutText;
 import org.aafleet.rollout.Conductor;
 import org.aafleet.rollout.Conductor.End;
@@ -32,24 +39,26 @@ final class StagedApply {
     private final DesiredPlay play;
     private final StagedRollout hosts;
     private final ChangeOptions change;
-    private final boolean diff;
-    private final boolean wait;
+    private final Options options;
     private final RolloutText text;
+    private final RolloutStory story;
 
-    StagedApply(
-            FleetCommand command,
-            DesiredPlay play,
-            StagedRollout hosts,
-            ChangeOptions change,
-            boolean diff,
-            boolean wait) {
+    /**
+     * How it is shown, and for how long it goes on.
+     *
+     * @param waits until nothing becomes due any more
+     * @param report to which the story of the run is appended
+     */
+    record Options(boolean diff, boolean waits, Optional<Path> report) {}
+
+    StagedApply(FleetCommand command, DesiredPlay play, StagedRollout hosts, ChangeOptions change, Options options) {
         this.command = command;
         this.play = play;
         this.hosts = hosts;
         this.change = change;
-        this.diff = diff;
-        this.wait = wait;
+        this.options = options;
         this.text = new RolloutText(command.console().style());
+        this.story = new RolloutStory(play.play().title(), command.context.owner(), now());
     }
 
     /** @return whether anything is due */
@@ -68,7 +77,7 @@ final class StagedApply {
     private Decision first(Situation now) {
         say("ROLLOUT [" + play.play().title() + "]");
         text.lines(now).forEach(this::say);
-        return StagedRollout.course(play).decide(now);
+        return hosts.next(now);
     }
 
     /** With JSON the one document is the result, and what goes on is told beside it. */
@@ -99,7 +108,8 @@ final class StagedApply {
             return ExitCode.DECLINED;
         }
         End end;
-        if (first instanceof Rest rest && !wait) {
+        boolean dueOnce = options.waits() && first instanceof Decision.Wait || hosts.hasFailingProbes();
+        if (first instanceof Rest rest && !dueOnce) {
             end = new End(rest, before);
         } else if (leased()) {
             end = conduct();
@@ -110,12 +120,29 @@ final class StagedApply {
         text.lines(end.last()).forEach(this::say);
         told();
         next(end.rest());
+        options.report().ifPresent(file -> report(file, end));
         if (command.format == OutputFormat.json) {
             Map<String, Object> document = RolloutJson.of(play.play().title(), end.last(), end.rest());
             document.put("results", ResultJson.of(hosts.results()));
             console().result(Json.of(document));
         }
         return exitCode(end.rest());
+    }
+
+    private Instant now() {
+        return command.context.clock().instant();
+    }
+
+    private void report(Path file, End end) {
+        try {
+            Files.writeString(
+                    file,
+                    story.end(now(), end.last(), end.rest(), hosts.results()),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            console().error("the report " + file + " cannot be written: " + e.getMessage());
+        }
     }
 
     private boolean leased() {
@@ -134,10 +161,10 @@ final class StagedApply {
     /** Looks again first: until this run had the lease another may have gone on. */
     private End conduct() {
         try {
-            Conductor conductor = new Conductor(StagedRollout.course(play), hosts, this::show);
+            Conductor conductor = new Conductor(hosts.course(), hosts, this::show);
             End end = conductor.run();
             hosts.countProbeFailures();
-            while (wait
+            while (options.waits()
                     && end.rest() instanceof Decision.Wait soaking
                     && console().pause(pause(soaking.left()))
                     && leased()) {
@@ -173,6 +200,7 @@ final class StagedApply {
 
     private void show(Decision decision) {
         text.doing(decision).forEach(this::say);
+        story.tell(now(), decision);
         if (decision instanceof Enter enter) {
             FleetPlan plan = new FleetPlan(List.of(new PlayPlan(
                     play.play().title(),
@@ -180,7 +208,7 @@ final class StagedApply {
                             .map(host -> hosts.plan(host, enter.stage()))
                             .toList(),
                     List.of())));
-            new PlanText(console().style(), diff).print(plan, this::say);
+            new PlanText(console().style(), options.diff()).print(plan, this::say);
         }
     }
 

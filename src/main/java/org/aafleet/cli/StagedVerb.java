@@ -31,8 +31,9 @@ abstract class StagedVerb extends RunCommand {
         Intervention.Result decide(Intervention intervention) throws Intervention.Busy;
     }
 
+    /** @param takeOver whether hosts leave another playbook's rollout for this one */
     static StagedRollout open(
-            RunCommand command, PlaybookOptions options, Project project, DesiredPlay play, boolean overwriteDrift) {
+            FleetCommand command, Project project, DesiredPlay play, boolean overwriteDrift, boolean takeOver) {
         Sessions sessions = command.sessions();
         Owner owner = Owner.conducting(command.context.owner());
         String file = project.playbook().source().name();
@@ -47,7 +48,7 @@ abstract class StagedVerb extends RunCommand {
                         owner,
                         name,
                         new UnderWay(command.context.stateDirectory().resolve("under-way"), name),
-                        options.takeOver()),
+                        takeOver),
                 command.context.clock(),
                 host -> sessions.open(host.host(), host.variables(), play.play().become()));
     }
@@ -73,8 +74,8 @@ abstract class StagedVerb extends RunCommand {
 
     private ExitCode decide(
             String verb, String nothing, String next, Deciding deciding, Project project, DesiredPlay play) {
-        try (StagedRollout hosts = open(this, playbook, project, play, playbook.overwriteDrift())) {
-            Intervention intervention = new Intervention(StagedRollout.course(play), hosts);
+        try (StagedRollout hosts = open(this, project, play, playbook.overwriteDrift(), playbook.takeOver())) {
+            Intervention intervention = new Intervention(hosts);
             Intervention.Result result;
             try {
                 result = deciding.decide(intervention);

@@ -40,7 +40,7 @@ public final class RolloutJson {
         values.put("host", host);
         Standing standing = now.standings().get(host);
         if (standing instanceof Standing.Due due) {
-            values.put("standing", due.stage() == 0 ? "not_begun" : "due");
+            values.put("standing", due.setOut() ? "due" : "not_begun");
             values.put("stage", step(wave, due.stage()));
         } else if (standing instanceof Standing.In in) {
             values.put("standing", "in");

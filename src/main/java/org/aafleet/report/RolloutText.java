@@ -53,7 +53,7 @@ public final class RolloutText {
             return style.bad("away: ") + Clean.line(away.why(), 400);
         }
         if (standing instanceof Standing.Due due) {
-            return due.stage() == 0 ? "not begun" : "to soak again in " + step(wave, due.stage());
+            return due.setOut() ? "to soak again in " + step(wave, due.stage()) : "not begun";
         }
         if (standing instanceof Standing.Passed passed) {
             return passed.stage() == wave.stages().size() - 1

@@ -66,7 +66,7 @@ public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDoubl
     }
 
     private static boolean isOnTheRoad(Standing standing) {
-        return standing instanceof In || standing instanceof Passed || (standing instanceof Due due && due.stage() > 0);
+        return standing instanceof In || standing instanceof Passed || (standing instanceof Due due && due.setOut());
     }
 
     private Optional<Decision> inconclusive(Situation now, Wave wave) {

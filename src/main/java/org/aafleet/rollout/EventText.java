@@ -1,5 +1,6 @@
 package org.aafleet.rollout;
 
+import org.aafleet.audit.AllowingRule;
 import org.aafleet.audit.AuditRecord;
 import org.aafleet.audit.AuditRecord.Verdict;
 import org.aafleet.host.SeenEvent;
@@ -9,7 +10,7 @@ final class EventText {
 
     private EventText() {}
 
-    /** {@code aa-fleet-lighttpd was denied r of /srv/x (3 times, lighttpd)}. */
+    /** {@code aa-fleet-lighttpd was denied open: r of /srv/x (3 times, lighttpd); '/srv/x r,' would allow it}. */
     static String of(SeenEvent seen) {
         AuditRecord event = seen.example();
         String verb = event.verdict() == Verdict.ALLOWED ? " would be denied " : " was denied ";
@@ -23,6 +24,9 @@ final class EventText {
                 .orElseGet(() -> event.deniedMask().orElse("something"));
         String times = seen.count() == 1 ? "once" : seen.count() + " times";
         return event.profile() + verb + event.operation() + ": " + what + " (" + times
-                + event.get("comm").map(command -> ", " + command).orElse("") + ")";
+                + event.get("comm").map(command -> ", " + command).orElse("") + ")"
+                + AllowingRule.of(event)
+                        .map(rule -> "; '" + rule + "' would allow it")
+                        .orElse("");
     }
 }

@@ -48,13 +48,11 @@ public final class Intervention {
         }
     }
 
-    private final Course course;
     private final StagedRollout hosts;
     private final Situation now;
 
     /** Looks at the hosts first. */
-    public Intervention(Course course, StagedRollout hosts) {
-        this.course = course;
+    public Intervention(StagedRollout hosts) {
         this.hosts = hosts;
         this.now = hosts.look();
     }
@@ -65,7 +63,7 @@ public final class Intervention {
 
     /** Lets the next wave begin that waits for that. */
     public Result promote() {
-        return course.decide(now) instanceof NeedsApproval needed
+        return hosts.next(now) instanceof NeedsApproval needed
                 ? new Result(
                         List.of("wave " + needed.wave().name() + " may begin"),
                         hosts.each("approve", reachable(needed.wave().hosts()), this::approve))
@@ -133,11 +131,11 @@ public final class Intervention {
             // Only taking the mark away forgets that; where it came from is still to be known.
             hosts.marks().forget(host);
             hosts.marks().entering(staged, 0);
-            return new Standing.Due(0);
+            return new Standing.Due(0, true);
         }
         if (standing instanceof Standing.Failed) {
             hosts.marks().forget(host);
-            return new Standing.Due(0);
+            return new Standing.Due(0, false);
         }
         return standing instanceof Standing.In in
                         && (in.verdict() instanceof Verdict.Inconclusive || in.verdict() instanceof Verdict.Fail)
@@ -162,7 +160,7 @@ public final class Intervention {
             hosts.taken(host, why);
             hosts.marks().forget(host);
             hosts.marks().approve(host, "");
-            return new Standing.Due(0);
+            return new Standing.Due(0, false);
         }));
         List<String> done = out.isEmpty()
                 ? List.of("no host had set out; none will until 'resume'")
@@ -179,7 +177,7 @@ public final class Intervention {
 
     private Standing approve(String host) throws HostException {
         hosts.marks().approve(host, hosts.staged(host).road());
-        return new Standing.Due(0);
+        return new Standing.Due(0, false);
     }
 
     private List<String> reachable(List<String> names) {

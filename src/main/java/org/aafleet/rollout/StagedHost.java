@@ -132,12 +132,12 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
         if (last().isBlocked()) {
             return new Standing.Failed(0, "blocked: " + String.join("; ", last().blockers()));
         }
-        return last().isNoOp() ? new Standing.Passed(wave.last()) : new Standing.Due(0);
+        return last().isNoOp() ? new Standing.Passed(wave.last()) : new Standing.Due(0, false);
     }
 
     private Standing marked(Mark mark, GateSettings gate, Instant clock) {
         if (mark.status() == Status.ENTERING) {
-            return new Standing.Due(mark.stage());
+            return new Standing.Due(mark.stage(), true);
         }
         HostPlan plan = plans.get(mark.stage());
         if (mark.status() == Status.DONE) {
@@ -158,7 +158,7 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
         if (skipped(mark).isPresent()) {
             return new Standing.In(mark.stage(), new Verdict.Pass());
         }
-        return soak.upgraded().isEmpty() ? new Standing.In(mark.stage(), verdict) : new Standing.Due(mark.stage());
+        return soak.upgraded().isEmpty() ? new Standing.In(mark.stage(), verdict) : new Standing.Due(mark.stage(), true);
     }
 
     /** Why a person has let it pass the stage that it is in. */

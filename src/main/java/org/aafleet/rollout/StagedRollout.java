@@ -34,6 +34,7 @@ import org.aafleet.problem.Problems;
 /** The rollout of one play over its real hosts: one look at each, and then what is due on some. */
 public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
+    private final DesiredPlay play;
     private final RolloutSettings settings;
     private final List<Wave> waves;
     private final HostPlanner planner;
@@ -71,6 +72,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
             Identity identity,
             Clock clock,
             Function<DesiredHost, HostSession> session) {
+        this.play = play;
         this.settings = play.play().rolloutSettings();
         this.waves = play.waves().stream().map(this::wave).toList();
         this.stopsAtOneFailure = play.play().maxFailPercentage().isEmpty();
@@ -96,8 +98,17 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         return new Wave(wave.name(), wave.hosts(), stages, wave.approve());
     }
 
+    public String title() {
+        return play.play().title();
+    }
+
+    /** What would be done first. */
+    public Decision next(Situation now) {
+        return course().decide(now);
+    }
+
     /** Who may go on, as the play has it. */
-    public static Course course(DesiredPlay play) {
+    public Course course() {
         return new Course(
                 play.play().rolloutSettings().onFail(),
                 play.play().rolloutSettings().onInconclusive(),
@@ -292,14 +303,22 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         return each("mark", hosts, host -> new Standing.Passed(marks.passed(staged(host))));
     }
 
-    /** Each run's look at hosts that soak counts: of the probes that fail, too. */
-    public void countProbeFailures() {
-        List<String> failing = seen.values().stream()
+    /** Whether probes fail on hosts that soak, which is to be counted. */
+    public boolean hasFailingProbes() {
+        return !failingProbes().isEmpty();
+    }
+
+    private List<String> failingProbes() {
+        return seen.values().stream()
                 .filter(staged -> !staged.seen().failing().isEmpty() && !changed.contains(staged.name()))
                 .map(StagedHost::name)
                 .filter(host -> standing(host) instanceof Standing.In)
                 .toList();
-        each("mark", failing, host -> {
+    }
+
+    /** Adds on the hosts to those that have failed in this soak before. */
+    public void countProbeFailures() {
+        each("mark", failingProbes(), host -> {
             marks.probesFailed(staged(host), staged(host).seen().failing().size());
             return standing(host);
         });
@@ -307,7 +326,11 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     @Override
     public Map<String, Standing> takeBack(Wave wave, Map<String, String> reasons) {
-        Map<String, Standing> standings = calls.each(
+        if (stopsAtOneFailure) {
+            String first = reasons.entrySet().iterator().next().getKey();
+            holdAll("wave " + wave.name() + " went back: " + first + ": " + reasons.get(first));
+        }
+        return calls.each(
                 "take back",
                 reasons.keySet(),
                 host -> {
@@ -317,14 +340,9 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
                 },
                 failure ->
                         new Standing.Failed(0, "it could not be taken back: " + ((Standing.Away) away(failure)).why()));
-        if (stopsAtOneFailure) {
-            String first = reasons.entrySet().iterator().next().getKey();
-            holdAll("wave " + wave.name() + " went back: " + first + ": " + reasons.get(first));
-        }
-        return standings;
     }
 
-    /** On every host, as the one that failed may be away the next time. */
+    /** On every host, as the one that failed may be away the next time; and first, as this controller may be lost then. */
     void holdAll(String why) {
         each("hold", seen.keySet(), host -> {
             marks.hold(host, Optional.of(why));

@@ -10,8 +10,12 @@ public sealed interface Standing {
      */
     record Away(String why, boolean setOut) implements Standing {}
 
-    /** It is to enter this stage: for the first time, or because its soak begins again. */
-    record Due(int stage) implements Standing {}
+    /**
+     * It is to enter this stage.
+     *
+     * @param setOut whether it is on the way already, so that its soak begins again or what was begun is to be ended
+     */
+    record Due(int stage, boolean setOut) implements Standing {}
 
     /** It is in this stage. */
     record In(int stage, Verdict verdict) implements Standing {}

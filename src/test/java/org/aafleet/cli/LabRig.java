@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.aafleet.cli.Program.Result;
 import org.aafleet.console.TestingConsole;
@@ -48,6 +50,11 @@ final class LabRig implements AutoCloseable {
     }
 
     LabRig(String name, Path state, int hosts) {
+        this(name, state, Map.of(Release.BOOKWORM, hosts));
+    }
+
+    /** @param hosts how many of each release */
+    LabRig(String name, Path state, Map<Release, Integer> hosts) {
         this.state = state;
         this.lab = Lab.open(
                 new LabDirs(LabDirs.ofThisUser().images(), state.resolve("lab")),
@@ -55,15 +62,23 @@ final class LabRig implements AutoCloseable {
                 LabSettings.defaults(),
                 what -> System.err.println("lab " + name + ": " + what));
         LabNeeds.areMet();
-        lab.up(Release.BOOKWORM, hosts);
+        new TreeMap<>(hosts).forEach(lab::up);
     }
 
     LabHost host() {
         return lab.host("bookworm1");
     }
 
-    LabHost host(int number) {
-        return lab.host("bookworm" + number);
+    Path inventory() {
+        return lab.inventoryFile();
+    }
+
+    LabHost host(String name) {
+        return lab.host(name);
+    }
+
+    List<LabHost> hosts() {
+        return lab.hosts();
     }
 
     /** The program in a process of its own, which one can kill. */
@@ -80,6 +95,15 @@ final class LabRig implements AutoCloseable {
         builder.environment().put("XDG_STATE_HOME", state.toString());
         try {
             return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the program that was started has printed. */
+    String started() {
+        try {
+            return Files.readString(state.resolve("started.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,6 +166,7 @@ final class LabRig implements AutoCloseable {
     /** A file beside the playbooks. */
     Path write(String name, String text) {
         try {
+            Files.createDirectories(state.resolve(name).getParent());
             return Files.writeString(state.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -57,7 +57,8 @@ class GateTest {
         now = after(10, 510);
         event("/srv/x", 5);
         assertThat(judge())
-                .isEqualTo(new Fail(List.of("aa-fleet-web would be denied open: r of /srv/x (3 times, webd)")));
+                .isEqualTo(new Fail(List.of("aa-fleet-web would be denied open: r of /srv/x (3 times, webd); "
+                        + "'/srv/x r,' would allow it")));
     }
 
     @Test

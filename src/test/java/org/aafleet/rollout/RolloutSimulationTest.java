@@ -55,13 +55,21 @@ class RolloutSimulationTest {
         fleet.hosts.values().forEach(host -> trouble(host, random));
         fleet.lostAnswers = random.nextInt(3) == 0 ? 0.05 : 0;
         fleet.kills = random.nextInt(3) == 0 ? 0.02 : 0;
+        OnFail onFail = List.of(OnFail.values()).get(random.nextInt(3));
+        fleet.goesBackAsAWave = onFail == OnFail.ROLLBACK_WAVE;
         Course course = new Course(
-                List.of(OnFail.values()).get(random.nextInt(3)),
+                onFail,
                 List.of(OnInconclusive.values()).get(random.nextInt(2)),
                 tolerance < 0 ? OptionalDouble.empty() : OptionalDouble.of(tolerance));
         for (int run = 0; run < 12; run++) {
             step(fleet, course);
             fleet.clock += 20 + random.nextInt(100);
+            if (random.nextInt(6) == 0) {
+                fleet.any().upgraded = true;
+            }
+            if (random.nextInt(6) == 0) {
+                fleet.any().awayUntil = fleet.clock + random.nextInt(300);
+            }
             if (random.nextInt(4) == 0) {
                 fleet.waves.forEach(wave -> fleet.approved.add(wave.hosts().get(0)));
             }

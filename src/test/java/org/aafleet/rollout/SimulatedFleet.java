@@ -40,6 +40,8 @@ final class SimulatedFleet implements RolloutHosts {
 
         long awayUntil;
         boolean idle;
+        /** What ran while it soaked is another program now. */
+        boolean upgraded;
         Optional<Integer> stage = Optional.empty();
         boolean passed;
         Optional<String> failed = Optional.empty();
@@ -65,6 +67,9 @@ final class SimulatedFleet implements RolloutHosts {
     final double tolerance;
     /** Hosts that this run of the controller must take for away. */
     final Set<String> unheard = new LinkedHashSet<>();
+
+    /** Whether one failure takes its whole wave back. */
+    boolean goesBackAsAWave;
 
     double lostAnswers;
     double kills;
@@ -95,6 +100,11 @@ final class SimulatedFleet implements RolloutHosts {
         return new Situation(waves, standings, holds, approved);
     }
 
+    /** One of them. */
+    Host any() {
+        return host(new ArrayList<>(hosts.keySet()).get(random.nextInt(hosts.size())));
+    }
+
     private Host host(String name) {
         return Objects.requireNonNull(hosts.get(name));
     }
@@ -108,7 +118,10 @@ final class SimulatedFleet implements RolloutHosts {
             return new Failed(host.stage.orElse(0), host.failed.get());
         }
         if (host.stage.isEmpty()) {
-            return new Due(0);
+            return new Due(0, false);
+        }
+        if (host.upgraded && !host.passed) {
+            return new Due(host.stage.get(), true);
         }
         return host.passed ? new Passed(host.stage.get()) : new In(host.stage.get(), verdict(host));
     }
@@ -144,6 +157,7 @@ final class SimulatedFleet implements RolloutHosts {
         }
         host.stage = Optional.of(stage);
         host.passed = false;
+        host.upgraded = false;
         host.since = clock;
         return answered(host);
     }
@@ -212,6 +226,15 @@ final class SimulatedFleet implements RolloutHosts {
 
     @Override
     public Map<String, Standing> takeBack(Wave wave, Map<String, String> reasons) {
+        for (String name : goesBackAsAWave ? wave.hosts() : List.<String>of()) {
+            if (isUnderWay(host(name)) && !unheard.contains(name) && !reasons.containsKey(name)) {
+                throw new AssertionError(name + " is left where it is while its wave goes back");
+            }
+        }
+        if (tolerance < 0) {
+            // As the one that failed may be away the next time.
+            on(new ArrayList<>(hosts.keySet()), host -> host.hold = Optional.of("one failed"));
+        }
         return on(new ArrayList<>(reasons.keySet()), host -> host.failed = Optional.of(reason(reasons, host)));
     }
 
