@@ -158,7 +158,9 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
         if (skipped(mark).isPresent()) {
             return new Standing.In(mark.stage(), new Verdict.Pass());
         }
-        return soak.upgraded().isEmpty() ? new Standing.In(mark.stage(), verdict) : new Standing.Due(mark.stage(), true);
+        return soak.upgraded().isEmpty()
+                ? new Standing.In(mark.stage(), verdict)
+                : new Standing.Due(mark.stage(), true);
     }
 
     /** Why a person has let it pass the stage that it is in. */

@@ -1,11 +1,7 @@
 package org.aafleet.rollout;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +17,17 @@ import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
-import org.aafleet.host.Mark;
 import org.aafleet.host.Owner;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
-import org.aafleet.plan.DesiredFleet.DesiredWave;
 import org.aafleet.plan.DesiredHost;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.playbook.RolloutSettings;
-import org.aafleet.problem.Problem;
-import org.aafleet.problem.Problems;
 
 /** The rollout of one play over its real hosts: one look at each, and then what is due on some. */
 public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     private final DesiredPlay play;
     private final RolloutSettings settings;
-    private final List<Wave> waves;
     private final HostPlanner planner;
     private final Applier applier;
     private final Identity identity;
@@ -44,10 +35,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     private final HostCalls calls;
     private final HostMarks marks;
     private final Leases leases;
-    private final Map<String, DesiredHost> desired = new LinkedHashMap<>();
+    private final StagedFleet fleet;
     private final boolean stopsAtOneFailure;
-    private final Map<String, Wave> waveOf = new HashMap<>();
-    private final Map<String, StagedHost> seen = new ConcurrentHashMap<>();
     private final Map<String, HostResult> results = new ConcurrentSkipListMap<>();
 
     /** Hosts that were changed since they were looked at. */
@@ -66,7 +55,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     /** @param session opens the way to a host; called once for each */
     public StagedRollout(
             DesiredPlay play,
-            Fleet fleet,
+            Fleet ways,
             HostPlanner planner,
             Applier applier,
             Identity identity,
@@ -74,28 +63,17 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
             Function<DesiredHost, HostSession> session) {
         this.play = play;
         this.settings = play.play().rolloutSettings();
-        this.waves = play.waves().stream().map(this::wave).toList();
         this.stopsAtOneFailure = play.play().maxFailPercentage().isEmpty();
         this.planner = planner;
         this.applier = applier;
         this.identity = identity;
         this.clock = clock;
         Map<String, HostSession> sessions = new LinkedHashMap<>();
-        play.hosts().forEach(host -> {
-            desired.put(host.name(), host);
-            sessions.put(host.name(), session.apply(host));
-        });
-        this.calls = new HostCalls(fleet, sessions);
+        play.hosts().forEach(host -> sessions.put(host.name(), session.apply(host)));
+        this.calls = new HostCalls(ways, sessions);
         this.marks = new HostMarks(calls, identity.owner(), identity.name(), clock);
         this.leases = new Leases(calls, identity.owner());
-        waves.forEach(wave -> wave.hosts().forEach(host -> waveOf.put(host, wave)));
-    }
-
-    private Wave wave(DesiredWave wave) {
-        List<Stage> stages = wave.steps().stream()
-                .map(step -> new Stage(step, settings.soakOrDefault().of(step)))
-                .toList();
-        return new Wave(wave.name(), wave.hosts(), stages, wave.approve());
+        this.fleet = new StagedFleet(play, planner, identity, calls);
     }
 
     public String title() {
@@ -134,100 +112,34 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
      * @return who is in the way, by host; then this run has no lease anywhere
      */
     public Map<String, String> lease() {
-        return leases.take(seen.keySet());
+        return leases.take(seen().keySet());
     }
 
     /** Lets others conduct. */
     public void release() {
-        leases.release(seen.keySet());
+        leases.release(seen().keySet());
     }
 
-    /** @throws InputException when hosts are on the way in another playbook's rollout */
     @Override
     public Situation look() {
-        Map<String, Outcome<StagedHost>> outcomes = calls.each("probe", calls.all(), this::look);
-        outcomes.forEach((host, outcome) -> {
-            if (outcome instanceof Outcome.Done<StagedHost> done) {
-                seen.put(host, done.value());
-                results.computeIfPresent(host, (name, result) -> isUnreachable(result) ? null : result);
-            }
-        });
-        refuseOtherRollouts();
-        rememberWhoIsUnderWay();
+        Map<String, Outcome<StagedHost>> outcomes = fleet.look();
         changed.clear();
         Map<String, Standing> standings = new LinkedHashMap<>();
         Map<String, String> holds = new LinkedHashMap<>();
-        waves.forEach(wave -> wave.hosts().forEach(host -> {
-            if (Objects.requireNonNull(outcomes.get(host)) instanceof Outcome.Failed<StagedHost> failed) {
+        outcomes.forEach((host, outcome) -> {
+            if (outcome instanceof Outcome.Failed<StagedHost> failed) {
                 standings.put(host, away(failed.failure()));
             } else {
+                results.computeIfPresent(host, (name, result) -> isUnreachable(result) ? null : result);
                 standings.put(host, standing(host));
                 staged(host).evidence().hold().ifPresent(why -> holds.put(host, why));
             }
-        }));
-        return new Situation(waves, standings, holds, approved());
-    }
-
-    private void refuseOtherRollouts() {
-        Problems problems = new Problems();
-        seen.values().stream()
-                .filter(staged -> !identity.takesOver())
-                .sorted(Comparator.comparing(StagedHost::name))
-                .forEach(staged -> staged.elsewhere(identity.name())
-                        .ifPresent(mark -> problems.add(Problem.error(staged.name() + " is in the rollout '"
-                                + mark.rollout() + "' of " + mark.by() + ", in wave " + mark.wave() + " since "
-                                + mark.time()
-                                + "; let that come to its end, 'abort' it, or take the host over with --take-over"))));
-        problems.throwIfErrors();
-    }
-
-    private void rememberWhoIsUnderWay() {
-        Map<String, String> setOut = new HashMap<>();
-        List<String> arrived = new ArrayList<>();
-        seen.forEach((host, staged) -> staged.mark()
-                .filter(Mark::isUnderWay)
-                .ifPresentOrElse(mark -> setOut.put(host, mark.time()), () -> arrived.add(host)));
-        identity.underWay().change(setOut, arrived);
+        });
+        return new Situation(fleet.waves(), standings, holds, fleet.approved());
     }
 
     private static boolean isUnreachable(HostResult result) {
         return result.status() == HostResult.Status.UNREACHABLE;
-    }
-
-    private StagedHost look(String host) throws HostException {
-        HostTarget target = target(host);
-        Examination all = Examiner.examine(target, target.questions().watching());
-        Examination examination = new Examination(all.observed().seenBy(identity.owner()), all.probes());
-        Wave wave = Objects.requireNonNull(waveOf.get(host));
-        List<HostPlan> plans = wave.stages().stream()
-                .map(stage -> planner.plan(wanted(host, stage), examination))
-                .toList();
-        Set<String> enforced = Objects.requireNonNull(desired.get(host)).enforced();
-        return new StagedHost(host, wave, enforced, examination, plans);
-    }
-
-    private DesiredHost wanted(String host, Stage stage) {
-        return Objects.requireNonNull(desired.get(host)).at(stage.step());
-    }
-
-    HostTarget target(String host) {
-        return HostTarget.of(Objects.requireNonNull(desired.get(host)), calls.session(host));
-    }
-
-    private Set<String> approved() {
-        Set<String> approved = new HashSet<>();
-        seen.forEach((host, staged) -> {
-            boolean told =
-                    staged.evidence().approved().filter(staged.road()::equals).isPresent();
-            // A host that has set out with its wave had leave to; one that merely is as it shall be had not.
-            boolean underWay = staged.mark()
-                    .filter(mark -> mark.wave().equals(staged.wave().name()))
-                    .isPresent();
-            if (told || underWay) {
-                approved.add(host);
-            }
-        });
-        return approved;
     }
 
     private Standing away(HostFailure failure) {
@@ -245,11 +157,11 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     /** The hosts that were seen, with what was seen. */
     Map<String, StagedHost> seen() {
-        return Map.copyOf(seen);
+        return fleet.seen();
     }
 
     StagedHost staged(String host) {
-        return Objects.requireNonNull(seen.get(host));
+        return fleet.seen(host);
     }
 
     Standing standing(String host) {
@@ -262,16 +174,17 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     }
 
     private Standing enter(String host, Wave wave, int stage) throws HostException {
-        if (changed.contains(host)) {
-            seen.put(host, look(host));
-        }
-        StagedHost staged = staged(host);
-        DesiredHost wanted = wanted(host, wave.stages().get(stage));
+        StagedHost staged = changed.contains(host) ? fleet.look(host) : staged(host);
+        DesiredHost wanted = fleet.wanted(host, wave.stages().get(stage));
         // Should this controller be lost from here on, the host still says where it was going and from where.
         marks.entering(staged, stage);
         identity.underWay().change(Map.of(host, marks.now()), List.of());
         HostResult result = applier.apply(
-                settings, target(host), staged.plans().get(stage), staged.seen(), now -> planner.plan(wanted, now));
+                settings,
+                fleet.target(host),
+                staged.plans().get(stage),
+                staged.seen(),
+                now -> planner.plan(wanted, now));
         keep(result);
         return switch (result.status()) {
             case OK, CHANGED -> soaking(staged, stage);
@@ -282,7 +195,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     }
 
     Standing soaking(StagedHost staged, int stage) throws HostException {
-        marks.soaking(staged, stage, target(staged.name()).questions().counts());
+        marks.soaking(staged, stage, fleet.target(staged.name()).questions().counts());
         return new Standing.In(
                 stage, new Verdict.Soaking(staged.wave().stages().get(stage).soak()));
     }
@@ -309,7 +222,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     }
 
     private List<String> failingProbes() {
-        return seen.values().stream()
+        return seen().values().stream()
                 .filter(staged -> !staged.seen().failing().isEmpty() && !changed.contains(staged.name()))
                 .map(StagedHost::name)
                 .filter(host -> standing(host) instanceof Standing.In)
@@ -344,7 +257,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     /** On every host, as the one that failed may be away the next time; and first, as this controller may be lost then. */
     void holdAll(String why) {
-        each("hold", seen.keySet(), host -> {
+        each("hold", seen().keySet(), host -> {
             marks.hold(host, Optional.of(why));
             return standing(host);
         });
@@ -352,8 +265,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     /** Takes a host back, and gives it as it was seen last before that. */
     StagedHost taken(String host, String why) throws HostException {
-        StagedHost staged = changed.contains(host) ? look(host) : staged(host);
-        keep(new WayBack(identity.owner(), marks.meta()).go(target(host), staged, why));
+        StagedHost staged = changed.contains(host) ? fleet.look(host) : staged(host);
+        keep(new WayBack(identity.owner(), marks.meta()).go(fleet.target(host), staged, why));
         return staged;
     }
 

@@ -52,7 +52,11 @@ class StagedFleetTest {
         String[] words = new String[6 + more.length];
         System.arraycopy(
                 new String[] {
-                    verb, "-i", directory.resolve("hosts.ini").toString(), "--profiles", "src/test/resources/plans/profiles"
+                    verb,
+                    "-i",
+                    directory.resolve("hosts.ini").toString(),
+                    "--profiles",
+                    "src/test/resources/plans/profiles"
                 },
                 0,
                 words,
@@ -77,7 +81,8 @@ class StagedFleetTest {
         assertThat(run("plan", playbook).out()).contains("a1, a2: not begun", "wave canary: complain on a1, a2");
         assertThat(fleet.mode("a1")).isEmpty();
 
-        assertThat(apply()).contains("exit 0", "wave canary: complain on a1, a2", "Next: wave canary soaks in complain");
+        assertThat(apply())
+                .contains("exit 0", "wave canary: complain on a1, a2", "Next: wave canary soaks in complain");
         assertThat(fleet.mode("a1")).isEqualTo("web (complain)");
         assertThat(fleet.mode("b1")).isEmpty();
         assertThat(apply()).contains("soaking, 1m left").doesNotContain("passed");
@@ -107,9 +112,14 @@ class StagedFleetTest {
     void takes_the_wave_back_when_one_of_its_hosts_was_denied_something() {
         apply();
         fleet.denies("a2", "/srv/shop");
-        assertThat(run("status", playbook).out()).contains("a2: complain: does not pass: web was denied open: r of /srv/shop");
+        assertThat(run("status", playbook).out())
+                .contains("a2: complain: does not pass: web was denied open: r of /srv/shop");
         assertThat(apply())
-                .contains("exit 3", "wave canary: taken back", "a1: its wave goes back with a2", "'/srv/shop r,' would allow it")
+                .contains(
+                        "exit 3",
+                        "wave canary: taken back",
+                        "a1: its wave goes back with a2",
+                        "'/srv/shop r,' would allow it")
                 .contains("Stopped: too many hosts of wave canary");
         assertThat(fleet.mode("a1")).isEmpty();
         assertThat(fleet.mode("a2")).isEmpty();
@@ -125,7 +135,10 @@ class StagedFleetTest {
         fleet.away("a2", true);
         soaked();
         assertThat(apply())
-                .contains("exit 3", "Stopped: too many hosts of wave canary", "a2: connect: no route to host; it is on the way since 2")
+                .contains(
+                        "exit 3",
+                        "Stopped: too many hosts of wave canary",
+                        "a2: connect: no route to host; it is on the way since 2")
                 .doesNotContain("enforce on");
         fleet.away("a2", false);
         assertThat(apply()).contains("exit 0", "wave canary: enforce on a1, a2");
@@ -152,7 +165,8 @@ class StagedFleetTest {
                 .contains("a1 is in the rollout 'web.yml: web' of tester@", "in wave canary since 2", "--take-over")
                 .contains("a2 is in the rollout");
         assertThat(run("apply", other, "--yes", "--take-over").out()).contains("a1, a2: complain: soaking");
-        assertThat(run("plan", playbook("plain.yml", "").toAbsolutePath()).status()).isEqualTo(ExitCode.INPUT.code());
+        assertThat(run("plan", playbook("plain.yml", "").toAbsolutePath()).status())
+                .isEqualTo(ExitCode.INPUT.code());
     }
 
     @Test
@@ -161,7 +175,9 @@ class StagedFleetTest {
                 playbook,
                 Files.readString(playbook)
                         .replace("confirm: 0s", "confirm: 0s\n    gate: {probe_failures: 2}")
-                        .replace("restart: always", "restart: always, probe: {command: 'test ! -e " + directory.resolve("down") + "'}"));
+                        .replace(
+                                "restart: always",
+                                "restart: always, probe: {command: 'test ! -e " + directory.resolve("down") + "'}"));
         assertThat(apply()).contains("exit 0");
         Path down = Files.writeString(directory.resolve("down"), "");
         assertThat(apply()).contains("exit 0", "a1, a2: complain: soaking");
@@ -177,7 +193,9 @@ class StagedFleetTest {
         apply();
         fleet.upgrade("a1");
         soaked();
-        assertThat(apply()).contains("a1: to soak again in complain", "wave canary: complain on a1").doesNotContain("enforce on");
+        assertThat(apply())
+                .contains("a1: to soak again in complain", "wave canary: complain on a1")
+                .doesNotContain("enforce on");
         fleet.reboot("a2");
         soaked();
         assertThat(apply()).contains("wave canary: passed: a1", "wave canary: enforce on a1, a2");
@@ -195,15 +213,19 @@ class StagedFleetTest {
         apply();
         assertThat(run("pause", playbook, "--reason", "freeze").out()).contains("nothing goes on: freeze");
         soaked();
-        assertThat(apply()).contains("exit 3", "Nothing goes on until 'resume'", "freeze (tester@").doesNotContain("enforce on");
+        assertThat(apply())
+                .contains("exit 3", "Nothing goes on until 'resume'", "freeze (tester@")
+                .doesNotContain("enforce on");
         run("resume", playbook);
         assertThat(apply()).contains("wave canary: enforce on a1, a2");
-        assertThat(run("promote", playbook, "--skip-soak", "--reason", "seen enough").out())
+        assertThat(run("promote", playbook, "--skip-soak", "--reason", "seen enough")
+                        .out())
                 .contains("wave canary has soaked enough: seen enough");
         assertThat(apply()).contains("wave canary: passed: a1, a2", "Next: wave rest begins after 'promote'");
         assertThat(fleet.read("a1", "var/lib/aa-fleet/rollout")).contains("status=done", "reason=seen enough (tester@");
 
-        assertThat(run("abort", playbook, "--reason", "the shop is slow").out()).contains("a1, a2 went back: the shop is slow");
+        assertThat(run("abort", playbook, "--reason", "the shop is slow").out())
+                .contains("a1, a2 went back: the shop is slow");
         assertThat(fleet.mode("a1")).isEmpty();
         assertThat(apply()).contains("exit 3", "aborted: the shop is slow");
         run("resume", playbook);
@@ -223,10 +245,14 @@ class StagedFleetTest {
                 since=2026-11-27T12:00:00Z
                 boot=%s
                 until=99999
-                """.formatted(fleet.read("a1", "proc/sys/kernel/random/boot_id").strip()));
+                """.formatted(
+                        fleet.read("a1", "proc/sys/kernel/random/boot_id").strip()));
         soaked();
         assertThat(apply())
-                .contains("exit 3", "another run is at it", "a1: leased: ann@elsewhere conducts a rollout here since 2026-11-27");
+                .contains(
+                        "exit 3",
+                        "another run is at it",
+                        "a1: leased: ann@elsewhere conducts a rollout here since 2026-11-27");
         Result abort = run("abort", playbook, "--reason", "enough");
         assertThat(abort.status()).isEqualTo(ExitCode.HOSTS.code());
         assertThat(abort.err()).contains("ann@elsewhere", "Run 'abort' again when that has ended.");

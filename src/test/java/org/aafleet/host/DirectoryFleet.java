@@ -75,8 +75,8 @@ public final class DirectoryFleet implements Transport {
 
     /** The kernel denies its service something, or would. */
     public void denies(String name, String path) {
-        String line = "type=AVC msg=audit(2000.1:9): apparmor=\"DENIED\" operation=\"open\" profile=\"web\" name=\"" + path
-                + "\" pid=201 comm=\"webd\" requested_mask=\"r\" denied_mask=\"r\" fsuid=0 ouid=0\n";
+        String line = "type=AVC msg=audit(2000.1:9): apparmor=\"DENIED\" operation=\"open\" profile=\"web\" name=\""
+                + path + "\" pid=201 comm=\"webd\" requested_mask=\"r\" denied_mask=\"r\" fsuid=0 ouid=0\n";
         try {
             Files.writeString(host(name).path("var/log/audit/audit.log"), line, StandardOpenOption.APPEND);
         } catch (IOException e) {

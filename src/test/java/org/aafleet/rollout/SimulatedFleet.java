@@ -42,6 +42,7 @@ final class SimulatedFleet implements RolloutHosts {
         boolean idle;
         /** What ran while it soaked is another program now. */
         boolean upgraded;
+
         Optional<Integer> stage = Optional.empty();
         boolean passed;
         Optional<String> failed = Optional.empty();
