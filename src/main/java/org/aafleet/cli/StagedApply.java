@@ -108,7 +108,7 @@ final class StagedApply {
             return ExitCode.DECLINED;
         }
         End end;
-        boolean dueOnce = options.waits() && first instanceof Decision.Wait || hosts.hasFailingProbes();
+        boolean dueOnce = (options.waits() && first instanceof Decision.Wait) || hosts.hasFailingProbes();
         if (first instanceof Rest rest && !dueOnce) {
             end = new End(rest, before);
         } else if (leased()) {

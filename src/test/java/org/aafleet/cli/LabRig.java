@@ -44,6 +44,7 @@ final class LabRig implements AutoCloseable {
 
     private final Lab lab;
     private final Path state;
+    private final List<Process> started = new ArrayList<>();
 
     LabRig(String name, Path state) {
         this(name, state, 1);
@@ -94,7 +95,9 @@ final class LabRig implements AutoCloseable {
                 .redirectOutput(state.resolve("started.log").toFile());
         builder.environment().put("XDG_STATE_HOME", state.toString());
         try {
-            return builder.start();
+            Process process = builder.start();
+            started.add(process);
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -208,6 +211,7 @@ final class LabRig implements AutoCloseable {
 
     @Override
     public void close() {
+        started.forEach(Process::destroyForcibly);
         lab.down(lab.hosts());
     }
 

@@ -46,7 +46,7 @@ public final class DirectoryFleet implements Transport {
                 host.write("proc/" + PID + "/stat", PID + " (webd) S" + " 0".repeat(49) + "\n");
                 fleet.hosts.put(name, host);
                 fleet.works(name, 10);
-                fleet.settle(host);
+                settle(host);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
