@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,11 @@ public final class AllowingRule {
 
     /** What an AARE gives a meaning of its own. */
     private static final String SPECIAL = "\\*?[]{}^\"@,";
+
+    /** What needs no quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._:+%~-]+");
+
+    private static final Pattern WORD = Pattern.compile("[a-z0-9_]+");
 
     private AllowingRule() {}
 
@@ -27,7 +34,9 @@ public final class AllowingRule {
             return Optional.of(dbus(event));
         }
         if (event.get("family").isPresent()) {
-            return Optional.of(socket(event));
+            return isWord(event, "family") && isWord(event, "sock_type")
+                    ? Optional.of(socket(event))
+                    : Optional.empty();
         }
         return switch (event.operation()) {
             case "signal" ->
@@ -41,10 +50,19 @@ public final class AllowingRule {
         };
     }
 
+    /** The kernel writes {@code unknown(5)} for what it has no word for. */
+    private static boolean isWord(AuditRecord event, String field) {
+        return event.get(field).filter(value -> !WORD.matcher(value).matches()).isEmpty();
+    }
+
     private static Optional<String> file(String name, AuditRecord event) {
         Set<String> permissions = new LinkedHashSet<>();
         event.deniedMask().orElse("").chars().forEach(letter -> permissions.add(permission((char) letter)));
         permissions.remove("");
+        if (permissions.contains("w")) {
+            // Appending is part of it, and no rule may say both.
+            permissions.remove("a");
+        }
         return permissions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(quoted(name) + " " + String.join("", permissions) + ",");
@@ -78,18 +96,17 @@ public final class AllowingRule {
             event.get(key)
                     .ifPresent(value -> rule.append(' ').append(key).append('=').append(quoted(value)));
         }
+        boolean binds = event.operation().equals("dbus_bind");
         event.get("name")
-                .ifPresent(
-                        name -> rule.append(" peer=(name=").append(quoted(name)).append(')'));
+                .ifPresent(name -> rule.append(binds ? " name=" + quoted(name) : " peer=(name=" + quoted(name) + ")"));
         return rule.append(',').toString();
     }
 
     /** A rule of the form {@code signal (send) set=(term) peer=other,}. */
     private static String mediated(String kind, AuditRecord event, Optional<String> more) {
         String access = event.deniedMask()
-                .map(mask -> Set.of(mask.toLowerCase(Locale.ROOT).split("[ ,]+")).stream()
-                        .sorted()
-                        .collect(Collectors.joining(", ", " (", ")")))
+                .map(mask -> new TreeSet<>(List.of(mask.toLowerCase(Locale.ROOT).split("[ ,]+")))
+                        .stream().collect(Collectors.joining(", ", " (", ")")))
                 .orElse("");
         return kind + access + more.orElse("")
                 + event.get("peer").map(peer -> " peer=" + quoted(peer)).orElse("") + ",";
@@ -103,6 +120,6 @@ public final class AllowingRule {
             }
             escaped.append((char) letter);
         });
-        return text.chars().anyMatch(Character::isWhitespace) ? "\"" + escaped + "\"" : escaped.toString();
+        return PLAIN.matcher(text).matches() ? escaped.toString() : "\"" + escaped + "\"";
     }
 }

@@ -1,7 +1,9 @@
 package org.aafleet.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aafleet.host.Owner;
@@ -100,14 +102,25 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         }
         ExitCode worst = ExitCode.OK;
         for (DesiredPlay play : project.desired().plays()) {
-            try (StagedRollout hosts = StagedVerb.open(this, project, play, overwriteDrift, playbook.takeOver())) {
-                ExitCode code =
-                        new StagedApply(this, play, hosts, change, new StagedApply.Options(diff, wait, report)).run();
-                record("apply", playbook.playbook().toString(), hosts.results());
+            try (StagedRollout hosts =
+                    StagedVerb.open(this, project, play, overwriteDrift, playbook.takeOver(), !change.check())) {
+                StagedApply apply =
+                        new StagedApply(this, play, hosts, change, new StagedApply.Options(diff, wait, report));
+                ExitCode code = apply.run();
+                if (!change.check()) {
+                    recordStaged(play, hosts, apply);
+                }
                 worst = code == ExitCode.OK ? worst : code;
             }
         }
         return worst;
+    }
+
+    private void recordStaged(DesiredPlay play, StagedRollout hosts, StagedApply apply) {
+        Map<String, Object> story = new LinkedHashMap<>();
+        story.put("rollout", play.play().title());
+        story.put("decisions", apply.decisions());
+        record("apply", playbook.playbook().toString(), hosts.results(), story);
     }
 
     private int checked(FleetPlan plan) {

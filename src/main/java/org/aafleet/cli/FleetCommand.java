@@ -124,11 +124,17 @@ abstract class FleetCommand {
     }
 
     void record(String verb, String what, List<HostResult> results) {
+        record(verb, what, results, Map.of());
+    }
+
+    /** @param more for the journal's entry */
+    void record(String verb, String what, List<HostResult> results, Map<String, Object> more) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("time", context.clock().instant().toString());
         entry.put("by", context.owner());
         entry.put("verb", verb);
         entry.put("what", what);
+        entry.putAll(more);
         entry.put("hosts", ResultJson.of(results));
         new Journal(context.stateDirectory().resolve("journal.jsonl")).append(entry);
     }

@@ -87,7 +87,7 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
         boolean due = false;
         for (DesiredPlay play : project.desired().plays()) {
             try (StagedRollout hosts =
-                    StagedVerb.open(this, project, play, playbook.overwriteDrift(), playbook.takeOver())) {
+                    StagedVerb.open(this, project, play, playbook.overwriteDrift(), playbook.takeOver(), false)) {
                 due |= new StagedApply(
                                 this,
                                 play,

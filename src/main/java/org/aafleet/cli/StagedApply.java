@@ -43,6 +43,9 @@ final class StagedApply {
     private final RolloutText text;
     private final RolloutStory story;
 
+    /** Another run took over while this one waited. */
+    private boolean refused;
+
     /**
      * How it is shown, and for how long it goes on.
      *
@@ -59,6 +62,11 @@ final class StagedApply {
         this.options = options;
         this.text = new RolloutText(command.console().style());
         this.story = new RolloutStory(play.play().title(), command.context.owner(), now());
+    }
+
+    /** What was decided in this run, for the journal. */
+    List<Map<String, Object>> decisions() {
+        return story.decisions();
     }
 
     /** @return whether anything is due */
@@ -166,8 +174,11 @@ final class StagedApply {
             hosts.countProbeFailures();
             while (options.waits()
                     && end.rest() instanceof Decision.Wait soaking
-                    && console().pause(pause(soaking.left()))
-                    && leased()) {
+                    && console().pause(pause(soaking.left()))) {
+                if (!leased()) {
+                    refused = true;
+                    return end;
+                }
                 end = conductor.run();
                 hosts.countProbeFailures();
             }
@@ -213,7 +224,8 @@ final class StagedApply {
     }
 
     private ExitCode exitCode(Rest rest) {
-        if (rest instanceof Decision.Held
+        if (refused
+                || rest instanceof Decision.Held
                 || rest instanceof Decision.Stopped
                 || hosts.results().stream()
                         .anyMatch(result -> result.isBad() && result.status() != HostResult.Status.UNREACHABLE)) {

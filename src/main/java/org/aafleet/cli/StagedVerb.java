@@ -31,9 +31,17 @@ abstract class StagedVerb extends RunCommand {
         Intervention.Result decide(Intervention intervention) throws Intervention.Busy;
     }
 
-    /** @param takeOver whether hosts leave another playbook's rollout for this one */
+    /**
+     * @param takeOver whether hosts leave another playbook's rollout for this one
+     * @param changes whether more is done than looking
+     */
     static StagedRollout open(
-            FleetCommand command, Project project, DesiredPlay play, boolean overwriteDrift, boolean takeOver) {
+            FleetCommand command,
+            Project project,
+            DesiredPlay play,
+            boolean overwriteDrift,
+            boolean takeOver,
+            boolean changes) {
         Sessions sessions = command.sessions();
         Owner owner = Owner.conducting(command.context.owner());
         String file = project.playbook().source().name();
@@ -47,7 +55,7 @@ abstract class StagedVerb extends RunCommand {
                 new StagedRollout.Identity(
                         owner,
                         name,
-                        new UnderWay(command.context.stateDirectory().resolve("under-way"), name),
+                        new UnderWay(command.context.stateDirectory().resolve("under-way"), name, changes),
                         takeOver),
                 command.context.clock(),
                 host -> sessions.open(host.host(), host.variables(), play.play().become()));
@@ -74,7 +82,7 @@ abstract class StagedVerb extends RunCommand {
 
     private ExitCode decide(
             String verb, String nothing, String next, Deciding deciding, Project project, DesiredPlay play) {
-        try (StagedRollout hosts = open(this, project, play, playbook.overwriteDrift(), playbook.takeOver())) {
+        try (StagedRollout hosts = open(this, project, play, playbook.overwriteDrift(), playbook.takeOver(), true)) {
             Intervention intervention = new Intervention(hosts);
             Intervention.Result result;
             try {
@@ -94,7 +102,7 @@ abstract class StagedVerb extends RunCommand {
                 return ExitCode.INPUT;
             }
             result.done().forEach(console()::result);
-            result.unreached().forEach((host, why) -> console().warn(host + " was not told: " + why));
+            result.unreached().forEach((host, why) -> console().warn(host + " did not do it: " + why));
             if (!hosts.results().isEmpty()) {
                 new ResultText(console().style()).print(hosts.results(), console()::result);
             }

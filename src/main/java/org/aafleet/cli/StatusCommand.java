@@ -72,7 +72,7 @@ final class StatusCommand extends SurveyCommand implements Callable<Integer> {
     private List<StagedRollout> rollouts(Project project) {
         return project.desired().plays().stream()
                 .filter(play -> play.play().rolloutSettings().isStaged())
-                .map(play -> StagedVerb.open(this, project, play, false, true))
+                .map(play -> StagedVerb.open(this, project, play, false, true, false))
                 .toList();
     }
 

@@ -37,7 +37,9 @@ public record Baseline(List<String> lines) {
 
     /** Seconds since 1970 by the host's clock. */
     public OptionalLong time() {
-        return number("time");
+        return value("time").filter(text -> text.matches("[0-9]{1,11}")).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 
     /** The programs that run under the services' profiles, with the number of the file on its disk. */

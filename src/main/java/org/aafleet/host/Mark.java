@@ -65,6 +65,10 @@ public record Mark(
                 rollout, road, wave, stage, step, status, before, by, time, reason, probeFailures + more, since);
     }
 
+    public boolean hasFailed() {
+        return status == Status.FAILED;
+    }
+
     /** Whether the host has set out and not yet come to an end of its road. */
     public boolean isUnderWay() {
         return status != Status.DONE && status != Status.FAILED;
@@ -119,6 +123,11 @@ public record Mark(
             }
         }
         return Optional.empty();
+    }
+
+    /** By what {@code mark_in_brief} knows it again. */
+    String inBrief() {
+        return "stage=" + stage + " status=" + status.name().toLowerCase(Locale.ROOT) + " marked=" + time + " ";
     }
 
     /** As it lies on the host. */

@@ -20,6 +20,15 @@ public final class MarkScripts {
     }
 
     /**
+     * Says that a host is about to enter a stage; it refuses when somebody holds it, or has moved it on since.
+     *
+     * @param seen the mark that it had
+     */
+    public static String entering(Owner owner, Mark mark, Optional<Mark> seen) {
+        return "seen_mark=" + Shell.quote(seen.map(Mark::inBrief).orElse("")) + "\n" + mark(owner, Optional.of(mark));
+    }
+
+    /**
      * Says that a host has entered a stage.
      *
      * @param mark without what the services have done and run so far, which the host adds

@@ -87,7 +87,7 @@ public final class RolloutJson {
                 .toString();
     }
 
-    private static Map<String, Object> decision(Decision next) {
+    static Map<String, Object> decision(Decision next) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(
                 "what",

@@ -3,7 +3,9 @@ package org.aafleet.report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.aafleet.rollout.Decision;
 import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Situation;
@@ -14,6 +16,7 @@ public final class RolloutStory {
     private final RolloutText text = new RolloutText(new Style(false));
     private final String by;
     private final List<String> lines = new ArrayList<>();
+    private final List<Map<String, Object>> decisions = new ArrayList<>();
 
     /**
      * @param title the play's
@@ -29,9 +32,18 @@ public final class RolloutStory {
     public void tell(Instant when, Decision decision) {
         List<String> done = text.doing(decision);
         if (!done.isEmpty()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("time", moment(when));
+            entry.putAll(RolloutJson.decision(decision));
+            decisions.add(entry);
             lines.add("- " + moment(when) + " " + done.get(0));
             done.stream().skip(1).forEach(line -> lines.add("  - " + line.strip()));
         }
+    }
+
+    /** What was told, as plain values: {@code [{"time", "what", "wave", ...}]}. */
+    public List<Map<String, Object>> decisions() {
+        return List.copyOf(decisions);
     }
 
     /** @return the section */

@@ -85,10 +85,22 @@ final class Confirmer {
     }
 
     private HostResult confirm(HostTarget anew, Confirmation confirmation, ApplyAnswer done) throws HostException {
-        ApplyAnswer answer = anew.session().transact(HostScripts.confirm(owner, confirmation.token(), keep), "confirm");
+        String script = HostScripts.confirm(owner, confirmation.token(), keep);
+        long end = System.nanoTime() + confirmation.within().toNanos() / 2;
+        ApplyAnswer answer = anew.session().transact(script, "confirm");
+        // Another's refused attempt is over in a moment.
+        while (isLocked(answer) && System.nanoTime() < end && pause()) {
+            answer = anew.session().transact(script, "confirm");
+        }
         return answer.outcome() == Outcome.COMMITTED
                 ? new HostResult(anew.name(), Status.CHANGED, done.notes(), Optional.empty())
                 : HostResult.failed(Applier.failure(anew.name(), answer));
+    }
+
+    private static boolean isLocked(ApplyAnswer answer) {
+        return answer.failure()
+                .filter(failure -> failure.message().startsWith("locked:"))
+                .isPresent();
     }
 
     private HostResult decline(HostTarget anew, Confirmation confirmation, Reversal reversal) throws HostException {

@@ -58,8 +58,10 @@ public record Course(OnFail onFail, OnInconclusive onInconclusive, OptionalDoubl
         }
         if (onFail == OnFail.ROLLBACK_WAVE) {
             String first = reasons.keySet().iterator().next();
+            boolean atTheLast = reasons.keySet().stream().anyMatch(host -> next(now.of(host)) == wave.last());
+            // What was through before others began is not judged by them.
             wave.hosts().stream()
-                    .filter(host -> isOnTheRoad(now.of(host)))
+                    .filter(host -> isOnTheRoad(now.of(host)) && (atTheLast || !isThrough(now.of(host), wave)))
                     .forEach(host -> reasons.putIfAbsent(host, "its wave goes back with " + first));
         }
         return Optional.of(new Decision.TakeBack(wave, reasons));

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aafleet.fleet.HostException;
 import org.aafleet.host.Baseline;
 import org.aafleet.host.Mark;
@@ -20,6 +21,9 @@ final class HostMarks {
     private final String rollout;
     private final Clock clock;
 
+    /** The marks that were set since the hosts were looked at. */
+    private final Map<String, Optional<Mark>> own = new ConcurrentHashMap<>();
+
     /** @param rollout whose playbook's it is, for people */
     HostMarks(HostCalls calls, Owner owner, String rollout, Clock clock) {
         this.calls = calls;
@@ -28,9 +32,22 @@ final class HostMarks {
         this.clock = clock;
     }
 
-    /** The host is about to enter a stage. */
+    /** The hosts were looked at: what they say of their marks is what counts. */
+    void looked() {
+        own.clear();
+    }
+
+    /** The host is about to enter a stage. It refuses when somebody holds it, or has moved it on since it was seen. */
     void entering(StagedHost staged, int stage) throws HostException {
-        set(staged.name(), mark(staged, stage, Status.ENTERING, Optional.empty(), staged.logBefore(stage)));
+        Mark mark = mark(staged, stage, Status.ENTERING, Optional.empty(), staged.logBefore(stage));
+        calls.settle(
+                staged.name(),
+                MarkScripts.entering(
+                        owner,
+                        mark,
+                        own.getOrDefault(staged.name(), staged.evidence().mark())),
+                "mark");
+        own.put(staged.name(), Optional.of(mark));
     }
 
     /**
@@ -42,6 +59,7 @@ final class HostMarks {
         Mark mark = mark(staged, stage, Status.SOAKING, Optional.empty(), staged.logBefore(stage));
         List<String> services = List.copyOf(staged.before().keySet());
         calls.settle(staged.name(), MarkScripts.enter(owner, mark, services, counts), "mark");
+        own.put(staged.name(), Optional.of(mark));
     }
 
     /** @return the stage that the host has passed */
@@ -89,11 +107,18 @@ final class HostMarks {
 
     private void set(String host, Mark mark) throws HostException {
         calls.settle(host, MarkScripts.mark(owner, Optional.of(mark)), "mark");
+        own.put(host, Optional.of(mark));
+    }
+
+    /** The host begins its road anew, whatever it has taken back; where it came from is still known. */
+    void again(StagedHost staged) throws HostException {
+        set(staged.name(), mark(staged, 0, Status.ENTERING, Optional.empty(), staged.logBefore(0)));
     }
 
     /** The host stands nowhere; what it took back by itself is forgotten. */
     void forget(String host) throws HostException {
         calls.settle(host, MarkScripts.mark(owner, Optional.empty()), "mark");
+        own.put(host, Optional.empty());
     }
 
     /** @param why empty when the host holds nothing up any more */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aafleet.fleet.HostException;
+import org.aafleet.host.Mark;
 import org.aafleet.rollout.Decision.NeedsApproval;
 
 /** What a person decides in a rollout. Each is noted on the hosts, so that every controller goes by it. */
@@ -113,7 +114,7 @@ public final class Intervention {
         List<String> done = new ArrayList<>();
         now.holds().forEach((host, why) -> done.add(host + " held: " + why));
         now.standings().forEach((host, standing) -> {
-            if (standing instanceof Standing.Failed failed) {
+            if (standing instanceof Standing.Failed failed && hasFailed(host)) {
                 done.add(host + " begins anew; it had failed: " + failed.why());
             }
         });
@@ -129,11 +130,10 @@ public final class Intervention {
         if (standing instanceof Standing.In
                 && staged.seen().observed().facts().takenBack().isPresent()) {
             // Only taking the mark away forgets that; where it came from is still to be known.
-            hosts.marks().forget(host);
-            hosts.marks().entering(staged, 0);
+            hosts.marks().again(staged);
             return new Standing.Due(0, true);
         }
-        if (standing instanceof Standing.Failed) {
+        if (standing instanceof Standing.Failed && hasFailed(host)) {
             hosts.marks().forget(host);
             return new Standing.Due(0, false);
         }
@@ -156,16 +156,28 @@ public final class Intervention {
                 .filter(host -> hosts.staged(host).evidence().mark().isPresent())
                 .sorted()
                 .toList();
-        told.putAll(hosts.each("take back", out, host -> {
+        Map<String, Standing> taken = hosts.each("take back", out, host -> {
             hosts.taken(host, why);
             hosts.marks().forget(host);
             hosts.marks().approve(host, "");
             return new Standing.Due(0, false);
-        }));
-        List<String> done = out.isEmpty()
-                ? List.of("no host had set out; none will until 'resume'")
-                : List.of(String.join(", ", out) + " went back: " + why, "no host sets out until 'resume'");
+        });
+        told.putAll(taken);
+        List<String> back = out.stream()
+                .filter(host -> taken.get(host) instanceof Standing.Due)
+                .toList();
+        List<String> done = new ArrayList<>();
+        done.add(
+                out.isEmpty()
+                        ? "no host had set out"
+                        : back.isEmpty() ? "no host went back" : String.join(", ", back) + " went back: " + why);
+        done.add("no host sets out until 'resume'");
         return new Result(done, told);
+    }
+
+    /** In a rollout, and not merely blocked: of what is blocked the way back is still wanted. */
+    private boolean hasFailed(String host) {
+        return hosts.staged(host).evidence().mark().filter(Mark::hasFailed).isPresent();
     }
 
     private void lease() throws Busy {

@@ -48,12 +48,16 @@ final class Leases {
         Map<String, Outcome<ApplyAnswer>> answers =
                 calls.each("lease", hosts, host -> calls.session(host).transact(MarkScripts.lease(owner), "lease"));
         answers.forEach((host, outcome) -> {
-            if (outcome instanceof Outcome.Done<ApplyAnswer> done
-                    && done.value().outcome() != ApplyAnswer.Outcome.COMMITTED) {
-                others.put(host, Applier.failure(host, done.value()).message());
-            } else {
+            String refusal = outcome instanceof Outcome.Done<ApplyAnswer> done
+                            && done.value().outcome() != ApplyAnswer.Outcome.COMMITTED
+                    ? Applier.failure(host, done.value()).message()
+                    : "";
+            if (refusal.startsWith("leased:") || refusal.startsWith("locked:")) {
+                others.put(host, refusal);
+            } else if (refusal.isEmpty()) {
                 leased.add(host);
             }
+            // A host that cannot be written to is in nobody's way but its own.
         });
         return others;
     }

@@ -21,6 +21,7 @@ import org.aafleet.host.Mark;
 record Soak(Mark mark, Baseline now, Instant clock) {
 
     private static final String CALLS = "calls";
+    private static final String REQUESTS = "http_requests";
 
     boolean isRebooted() {
         return !mark.since().boot().equals(now.boot());
@@ -87,7 +88,8 @@ record Soak(Mark mark, Baseline now, Instant clock) {
             return count;
         }
         if (count.getAsLong() < before.getAsLong()) {
-            return ofProcesses ? OptionalLong.of(0) : count;
+            // Only access logs are known to begin anew with what is new.
+            return kind.equals(REQUESTS) ? count : OptionalLong.of(0);
         }
         return OptionalLong.of(count.getAsLong() - before.getAsLong());
     }

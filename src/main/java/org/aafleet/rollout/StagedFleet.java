@@ -60,13 +60,15 @@ final class StagedFleet {
      */
     Map<String, Outcome<StagedHost>> look() {
         Map<String, Outcome<StagedHost>> outcomes = calls.each("probe", calls.all(), this::examine);
+        List<StagedHost> heard = new ArrayList<>();
         outcomes.forEach((host, outcome) -> {
             if (outcome instanceof Outcome.Done<StagedHost> done) {
                 seen.put(host, done.value());
+                heard.add(done.value());
             }
         });
-        refuseOtherRollouts();
-        rememberWhoIsUnderWay();
+        refuseOtherRollouts(heard);
+        rememberWhoIsUnderWay(heard);
         return outcomes;
     }
 
@@ -88,9 +90,9 @@ final class StagedFleet {
         return new StagedHost(host, wave, desired(host).enforced(), examination, plans);
     }
 
-    private void refuseOtherRollouts() {
+    private void refuseOtherRollouts(List<StagedHost> heard) {
         Problems problems = new Problems();
-        seen.values().stream()
+        heard.stream()
                 .filter(staged -> !identity.takesOver())
                 .sorted(Comparator.comparing(StagedHost::name))
                 .forEach(staged -> staged.elsewhere(identity.name())
@@ -101,12 +103,12 @@ final class StagedFleet {
         problems.throwIfErrors();
     }
 
-    private void rememberWhoIsUnderWay() {
+    private void rememberWhoIsUnderWay(List<StagedHost> heard) {
         Map<String, String> setOut = new HashMap<>();
         List<String> arrived = new ArrayList<>();
-        seen.forEach((host, staged) -> staged.mark()
+        heard.forEach(staged -> staged.mark()
                 .filter(Mark::isUnderWay)
-                .ifPresentOrElse(mark -> setOut.put(host, mark.time()), () -> arrived.add(host)));
+                .ifPresentOrElse(mark -> setOut.put(staged.name(), mark.time()), () -> arrived.add(staged.name())));
         identity.underWay().change(setOut, arrived);
     }
 

@@ -120,7 +120,7 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
             return new Standing.Failed(mark.get().stage(), mark.get().reason().orElse("it did not pass"));
         }
         Optional<String> takenBack = seen.observed().facts().takenBack();
-        if (takenBack.isPresent() && mark.isPresent()) {
+        if (takenBack.isPresent() && mark.isPresent() && mark.get().status() == Status.ENTERING) {
             return new Standing.In(
                     mark.get().stage(),
                     new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));

@@ -42,6 +42,9 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     /** Hosts that were changed since they were looked at. */
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
+    /** Hosts that have passed since then. */
+    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+
     /**
      * Whose rollout it is.
      *
@@ -112,7 +115,16 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
      * @return who is in the way, by host; then this run has no lease anywhere
      */
     public Map<String, String> lease() {
-        return leases.take(seen().keySet());
+        Map<String, String> others = new LinkedHashMap<>();
+        seen().forEach((host, staged) -> staged.seen()
+                .observed()
+                .facts()
+                .lease()
+                .ifPresent(who -> others.put(
+                        host,
+                        "leased: " + who.replaceFirst("^by (.*) since ", "$1 conducts a rollout here since ")
+                                + ", or until 'unlock'")));
+        return others.isEmpty() ? leases.take(seen().keySet()) : others;
     }
 
     /** Lets others conduct. */
@@ -124,6 +136,8 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     public Situation look() {
         Map<String, Outcome<StagedHost>> outcomes = fleet.look();
         changed.clear();
+        passed.clear();
+        marks.looked();
         Map<String, Standing> standings = new LinkedHashMap<>();
         Map<String, String> holds = new LinkedHashMap<>();
         outcomes.forEach((host, outcome) -> {
@@ -131,11 +145,21 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
                 standings.put(host, away(failed.failure()));
             } else {
                 results.computeIfPresent(host, (name, result) -> isUnreachable(result) ? null : result);
-                standings.put(host, standing(host));
+                standings.put(host, judged(host));
                 staged(host).evidence().hold().ifPresent(why -> holds.put(host, why));
             }
         });
         return new Situation(fleet.waves(), standings, holds, fleet.approved());
+    }
+
+    /** What one host says must not end the run for the others. */
+    private Standing judged(String host) {
+        try {
+            return standing(host);
+        } catch (RuntimeException e) {
+            return away(
+                    HostFailure.of(host, "judge", "what it says makes no sense: " + e, HostFailure.State.UNCHANGED));
+        }
     }
 
     private static boolean isUnreachable(HostResult result) {
@@ -213,6 +237,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
 
     @Override
     public Map<String, Standing> pass(Wave wave, List<String> hosts) {
+        passed.addAll(hosts);
         return each("mark", hosts, host -> new Standing.Passed(marks.passed(staged(host))));
     }
 
@@ -225,6 +250,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
         return seen().values().stream()
                 .filter(staged -> !staged.seen().failing().isEmpty() && !changed.contains(staged.name()))
                 .map(StagedHost::name)
+                .filter(host -> !passed.contains(host))
                 .filter(host -> standing(host) instanceof Standing.In)
                 .toList();
     }
@@ -267,6 +293,7 @@ public final class StagedRollout implements RolloutHosts, AutoCloseable {
     StagedHost taken(String host, String why) throws HostException {
         StagedHost staged = changed.contains(host) ? fleet.look(host) : staged(host);
         keep(new WayBack(identity.owner(), marks.meta()).go(fleet.target(host), staged, why));
+        identity.underWay().change(Map.of(), List.of(host));
         return staged;
     }
 

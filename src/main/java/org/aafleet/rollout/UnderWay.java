@@ -2,10 +2,12 @@ package org.aafleet.rollout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,14 @@ public final class UnderWay {
 
     private final Path file;
     private final String rollout;
+    private final boolean writes;
 
-    /** @param file such as {@code ~/.local/state/aa-fleet/under-way} */
-    public UnderWay(Path file, String rollout) {
+    /**
+     * @param file such as {@code ~/.local/state/aa-fleet/under-way}
+     * @param writes false for who only looks
+     */
+    public UnderWay(Path file, String rollout, boolean writes) {
+        this.writes = writes;
         this.file = file;
         this.rollout = rollout.replaceAll("[\\t\\n]", " ");
     }
@@ -40,12 +47,27 @@ public final class UnderWay {
      * @param arrived hosts that are on the way no more
      */
     public synchronized void change(Map<String, String> setOut, List<String> arrived) {
-        Map<String, List<String>> lines = read();
-        Map<String, List<String>> before = new TreeMap<>(lines);
-        arrived.forEach(host -> lines.computeIfPresent(host, (name, of) -> without(of)));
-        setOut.forEach((host, since) -> lines.merge(host, List.of(since + "\t" + rollout), this::with));
-        if (!lines.equals(before)) {
-            write(lines);
+        if (!writes || (setOut.isEmpty() && !Files.exists(file))) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel lock = FileChannel.open(
+                    file.resolveSibling(file.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
+                // Given back with the channel.
+                lock.lock();
+                Map<String, List<String>> lines = read();
+                Map<String, List<String>> before = new TreeMap<>(lines);
+                arrived.forEach(host -> lines.computeIfPresent(host, (name, of) -> without(of)));
+                setOut.forEach((host, since) -> lines.merge(host, List.of(since + "\t" + rollout), this::with));
+                if (!lines.equals(before)) {
+                    write(lines);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
         }
     }
 
@@ -80,16 +102,11 @@ public final class UnderWay {
         return lines;
     }
 
-    private void write(Map<String, List<String>> lines) {
+    private void write(Map<String, List<String>> lines) throws IOException {
         List<String> text = new ArrayList<>();
         lines.forEach((host, of) -> of.forEach(line -> text.add(host + "\t" + line)));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(next, text);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(next, text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

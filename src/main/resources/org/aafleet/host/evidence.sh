@@ -173,7 +173,7 @@ doings() {
       close(file)
     }
     END {
-      for (service in calls) print "activity=" service " calls " calls[service]
+      for (service in calls) printf "activity=%s calls %.0f\n", service, calls[service]
       for (service in pids) print "pids=" service pids[service]
       for (program in programs) print "program=" program
     }
@@ -207,6 +207,16 @@ losses() {
   fi
 }
 
+# earlier_losses: what the kernel said of them in the boots before this one, which auditd does not write down.
+earlier_losses() {
+  [ -n "$mark_boot" ] && [ "$mark_boot" != "$boot" ] || return 0
+  if [ -n "$(journal -b "$(printf '%s' "$mark_boot" | tr -d -)" -n 1 -o cat)" ]; then
+    journal -o short-unix "--since=@${mark_time:-0}" _TRANSPORT=kernel | grep -v 'apparmor="'
+  else
+    stream_loss "the host restarted, and no journal says whether records were lost before"
+  fi
+}
+
 # since SOURCE POSITION: the lines of the log from there on. In this stream a loss is a line of its own.
 since() {
   read_audit_source
@@ -215,7 +225,10 @@ since() {
     return
   fi
   case $1 in
-    auditd) since_in_files "$2" "$3" "$4" ;;
+    auditd)
+      earlier_losses
+      since_in_files "$2" "$3" "$4"
+      ;;
     journal) since_in_journal "${2-}" ;;
     kernel) since_in_ring "$2" ;;
     other) stream_loss "a program takes the events that this cannot ask" ;;
@@ -333,5 +346,5 @@ kinds() {
       if ($1 ~ /^[0-9]+\.[0-9]+$/) return substr($1, 1, index($1, ".") - 1)
       return "-"
     }
-  ' || :
+  ' || say 'loss the events cannot be read'
 }

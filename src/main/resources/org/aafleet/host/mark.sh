@@ -6,21 +6,41 @@
 # text ends in a newline. With services, which have just entered a stage, how they are now is part of it. A note that cut a soak
 # short was for the mark before.
 set_mark() {
-  marker=$1 text=$2
+  marker=$1 text=$2 anew=
   shift 2
   if [ $# -gt 0 ]; then
+    anew=yes
     roots=$(watched_roots "$@")
     text=$text$(moment)$newline
   fi
   noting "$marker" replace_mark "$text"
 }
 
-# A host that sets out forgets what it took back before, and so does one that is told that it stands nowhere.
+# replace_mark TEXT: a host that is about to enter a stage, or stands nowhere, forgets what it took back before.
 replace_mark() {
   keep_lease || return
-  if [ -z "$1" ] || [ ! -f "$state/rollout" ]; then rm -f "$state/taken-back"; fi
-  write_note "$state/rollout" "$1" && rm -f "$state/skip"
+  case $newline$1 in
+    "$newline") rm -f "$state/taken-back" "$state/skip" ;;
+    *"${newline}status=entering$newline"*)
+      may_enter || return
+      rm -f "$state/taken-back" "$state/skip"
+      ;;
+    *"${newline}status=soaking$newline"*) [ -z "$anew" ] || rm -f "$state/skip" ;;
+    *) rm -f "$state/skip" ;;
+  esac
+  write_note "$state/rollout" "$1"
 }
+
+# may_enter: nobody has said stop since the controller looked, and the mark is the one that it saw: seen_mark, when it names one.
+may_enter() {
+  if [ -s "$state/hold" ]; then
+    fail "held: $(one_line "$state/hold")"
+  elif [ "${seen_mark+named}" ] && [ "$(mark_in_brief)" != "$seen_mark" ]; then
+    fail "stale: another run has moved this host on since this one looked"
+  fi
+}
+
+mark_in_brief() { sed -n -e '/^stage=/p' -e '/^status=/p' -e '/^marked=/p' "$state/rollout" 2> /dev/null | tr '\n' ' '; }
 
 # set_note OWNER NAME TEXT: one line, "hold", "approved" or "skip"; an empty one takes it away.
 set_note() { noting "$1" write_note "$state/$2" "${3:+$3$newline}"; }

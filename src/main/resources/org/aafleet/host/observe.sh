@@ -291,13 +291,19 @@ read_audit_source() {
   taker=$(audit_status pid)
   [ -n "$taker" ] || taker=$(running_auditd)
   if [ "${taker:-0}" != 0 ]; then
-    if [ -e "$audit_log" ]; then audit_source=auditd; else audit_source=other; fi
+    audit_source=other
+    if [ -e "$audit_log" ] && is_auditd "$taker" && writes_logs; then audit_source=auditd; fi
   elif [ -d "$root/run/systemd/journal" ]; then
     audit_source=journal
   else
     audit_source=kernel
   fi
 }
+
+# is_auditd PID: other programs may take the records too.
+is_auditd() { read -r taker_name < "$root/proc/$1/comm" 2> /dev/null && [ "$taker_name" = auditd ]; }
+
+writes_logs() { ! grep -q -i '^ *write_logs *= *no *$' "$root/etc/audit/auditd.conf" 2> /dev/null; }
 
 # running_auditd: its process, where there is no auditctl to ask, or nobody who may ask it.
 running_auditd() {

@@ -22,7 +22,10 @@ class AllowingRuleTest {
                 "operation=\"file_lock\" name=\"/srv/x\" denied_mask=\"k\" | /srv/x k,",
                 "operation=\"exec\" name=\"/bin/sh\" denied_mask=\"x\" | /bin/sh ix,",
                 "operation=\"open\" name=2F737276202A denied_mask=\"r\" | \"/srv \\*\" r,",
-                "operation=\"open\" name=\"/srv/a,{b}[c]@d\" denied_mask=\"r\" | /srv/a\\,\\{b\\}\\[c\\]\\@d r,",
+                "operation=\"open\" name=\"/srv/a,{b}[c]@d\" denied_mask=\"r\" | \"/srv/a\\,\\{b\\}\\[c\\]\\@d\" r,",
+                "operation=\"open\" name=\"/srv/a!b\" denied_mask=\"ac\" | \"/srv/a!b\" w,",
+                "operation=\"signal\" denied_mask=\"send send\" signal=term peer=\"x\" | signal (send) set=(term) peer=x,",
+                "operation=\"dbus_bind\" bus=\"system\" mask=\"bind\" name=\"e.f\" label=\"x\" | dbus (bind) bus=system name=e.f,",
                 "operation=\"capable\" capability=12 capname=\"net_admin\" | capability net_admin,",
                 "operation=\"create\" family=\"inet6\" sock_type=\"stream\" requested_mask=\"create\" denied_mask=\"create\" | network inet6 stream,",
                 "operation=\"create\" family=\"unix\" sock_type=\"dgram\" denied_mask=\"create\" | network unix dgram,",
@@ -43,6 +46,8 @@ class AllowingRuleTest {
     @Test
     void knows_no_rule_for_what_has_no_name() {
         assertThat(AllowingRule.of(record("operation=\"mount\" name=\"/opt/\" srcname=\"/data/\"")))
+                .isEmpty();
+        assertThat(AllowingRule.of(record("operation=\"create\" family=\"inet\" sock_type=\"unknown(5)\"")))
                 .isEmpty();
         assertThat(AllowingRule.of(record("operation=\"open\" name=\"\" denied_mask=\"r\"")))
                 .isEmpty();

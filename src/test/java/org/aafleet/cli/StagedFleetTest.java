@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.aafleet.cli.Program.Result;
+import org.aafleet.console.TestingConsole;
 import org.aafleet.host.DirectoryFleet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,10 @@ class StagedFleetTest {
 
     /** @param state which controller */
     private Result from(String state, String verb, Path file, String... more) {
+        return Program.run(fleet, directory.resolve(state), words(verb, file, more));
+    }
+
+    private String[] words(String verb, Path file, String... more) {
         String[] words = new String[6 + more.length];
         System.arraycopy(
                 new String[] {
@@ -64,7 +69,7 @@ class StagedFleetTest {
                 5);
         words[5] = file.toString();
         System.arraycopy(more, 0, words, 6, more.length);
-        return Program.run(fleet, directory.resolve(state), words);
+        return words;
     }
 
     private String apply() {
@@ -106,6 +111,10 @@ class StagedFleetTest {
                 .contains("wave rest: complain on b1", "wave rest: passed: b1", "wave rest: enforce on b1")
                 .endsWith("The rollout has come to its end on every host.\n\n");
         assertThat(run("status", playbook).out()).contains("a1, a2: done", "come to its end");
+        assertThat(Files.readString(directory.resolve("state/aa-fleet/journal.jsonl")))
+                .contains(
+                        "\"rollout\":\"web\",\"decisions\":[{\"time\":\"2",
+                        "\"what\":\"pass\",\"wave\":\"rest\",\"hosts\":[\"b1\"]");
     }
 
     @Test
@@ -258,5 +267,60 @@ class StagedFleetTest {
         assertThat(abort.err()).contains("ann@elsewhere", "Run 'abort' again when that has ended.");
         assertThat(fleet.read("a2", "var/lib/aa-fleet/hold")).as("told to stop").startsWith("aborted: enough");
         assertThat(fleet.mode("a2")).isEqualTo("web (enforce)");
+    }
+
+    /** In one process, as --wait does it. */
+    @Test
+    void remembers_while_it_waits_who_had_set_out() {
+        TestingConsole console = new TestingConsole().looks(2);
+        console.onPause(() -> {
+            fleet.away("a2", true);
+            soaked();
+        });
+        Result result =
+                Program.run(console, fleet, directory.resolve("state"), words("apply", playbook, "--yes", "--wait"));
+        assertThat(result.out())
+                .contains("a2: connect: no route to host; it is on the way since 2")
+                .doesNotContain("enforce on");
+        assertThat(result.status()).isEqualTo(ExitCode.HOSTS.code());
+    }
+
+    /** Another service's change that was taken back says nothing of this one. */
+    @Test
+    void does_not_go_back_for_what_another_change_left_behind() {
+        apply();
+        soaked();
+        apply();
+        soaked();
+        assertThat(apply()).contains("a1, a2: done");
+        fleet.write("a1", "var/lib/aa-fleet/taken-back", "token=t\nby=x\nsince=1\ntime=2\nreason=probe failed: mail\n");
+        assertThat(apply()).contains("exit 0", "a1, a2: done").doesNotContain("taken back");
+        assertThat(fleet.mode("a1")).isEqualTo("web (enforce)");
+    }
+
+    @Test
+    void leaves_those_that_are_through_when_one_that_came_later_fails() {
+        fleet.away("a2", true);
+        apply();
+        soaked();
+        apply();
+        soaked();
+        assertThat(apply()).contains("a1: done");
+        fleet.away("a2", false);
+        assertThat(apply()).contains("wave canary: complain on a2");
+        fleet.denies("a2", "/srv/shop");
+        assertThat(apply()).contains("exit 3", "wave canary: taken back").doesNotContain("its wave goes back with a2");
+        assertThat(fleet.mode("a1")).isEqualTo("web (enforce)");
+        assertThat(fleet.mode("a2")).isEmpty();
+    }
+
+    @Test
+    void is_not_kept_from_going_back_by_a_host_that_cannot_write() {
+        apply();
+        fleet.breakState("a2");
+        Result abort = run("abort", playbook, "--reason", "enough");
+        assertThat(abort.out()).contains("a1 went back: enough").doesNotContain("a2 went back");
+        assertThat(abort.err()).contains("a2 did not do it: ").doesNotContain("another run");
+        assertThat(fleet.mode("a1")).isEmpty();
     }
 }

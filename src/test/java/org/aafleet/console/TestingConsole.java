@@ -16,6 +16,12 @@ public final class TestingConsole implements Console {
 
     private final Deque<Boolean> pauses = new ArrayDeque<>();
     private boolean patient;
+    private Runnable onPause = () -> {};
+
+    /** What happens meanwhile. */
+    public void onPause(Runnable what) {
+        onPause = what;
+    }
 
     public TestingConsole answers(boolean... yes) {
         for (boolean answer : yes) {
@@ -60,7 +66,6 @@ public final class TestingConsole implements Console {
     @Override
     public void clear() {}
 
-    /** Nobody watches a test for long. */
     /** Pauses take their time, and the person waits for each next look. */
     public TestingConsole patient() {
         patient = true;
@@ -77,6 +82,7 @@ public final class TestingConsole implements Console {
                 throw new IllegalStateException(e);
             }
         }
+        onPause.run();
         return !pauses.isEmpty() && pauses.remove();
     }
 

@@ -38,7 +38,9 @@ public final class DirectoryFleet implements Transport {
         for (String name : names) {
             try {
                 TestHost host = TestHost.create(directory.resolve(name), ShellKind.DASH);
-                host.write("run/auditd.pid", PID + "\n");
+                host.write("run/auditd.pid", "77\n");
+                host.write("proc/77/comm", "auditd\n");
+                host.write("test/journal", "1.1 kernel: all is well\n");
                 host.write("test/units", "web.service loaded active running\n");
                 host.write("var/log/audit/audit.log", "type=DAEMON_START msg=audit(1.1:1): of " + name + "\n");
                 Files.createDirectories(host.path("proc/" + PID));
@@ -99,6 +101,17 @@ public final class DirectoryFleet implements Transport {
             Path program = host(name).path("usr/sbin/webd");
             Path next = Files.copy(program, program.resolveSibling("webd.new"));
             Files.move(next, program, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing can be noted there any more. */
+    public void breakState(String name) {
+        try {
+            Path state = host(name).path("var/lib/aa-fleet");
+            Files.move(state, state.resolveSibling("aa-fleet.gone"));
+            Files.writeString(state, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

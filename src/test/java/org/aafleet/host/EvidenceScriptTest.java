@@ -98,6 +98,14 @@ class EvidenceScriptTest {
         assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to kernel");
 
         host.write("usr/sbin/auditctl", "#!/bin/sh\necho 'AUDIT_STATUS: enabled=1 flag=1 pid=77 lost=0 backlog=0'\n");
+        mark(host);
+        assertThat(evidence(host).losses()).isEmpty();
+        host.write("etc/audit/auditd.conf", "write_logs = no\n");
+        assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to other");
+        Files.delete(host.path("etc/audit/auditd.conf"));
+        host.write("proc/77/comm", "osqueryd\n");
+        assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to other");
+        host.write("proc/77/comm", "auditd\n");
         Files.delete(host.path(LOG));
         assertThat(evidence(host).losses()).containsExactly("events went to auditd and now go to other");
         mark(host);
@@ -123,7 +131,14 @@ class EvidenceScriptTest {
         assertThat(evidence(host).lost()).isEqualTo(2);
         host.newBoot();
         lost(host, 3);
+        host.write("test/journal", "1700000000.1 host kernel: fine\n");
         assertThat(evidence(host).lost()).isEqualTo(3);
+        assertThat(evidence(host).losses()).isEmpty();
+        host.write("test/journal", "1700000000.1 host kernel: audit: audit_lost=3000 audit_rate_limit=0\n");
+        assertThat(evidence(host).losses()).singleElement().asString().contains("audit_lost=3000");
+        Files.delete(host.path("test/journal"));
+        assertThat(evidence(host).losses())
+                .containsExactly("the host restarted, and no journal says whether records were lost before");
     }
 
     @ParameterizedTest
@@ -365,6 +380,31 @@ class EvidenceScriptTest {
                 new Transaction(owner, List.of(revision), List.of(), 10, false, Optional.empty()), TestHost.NOTHING);
     }
 
+    /** Who said so need not wait for the run that is under way. */
+    @ParameterizedTest
+    @EnumSource
+    void is_not_entered_while_somebody_holds_it_or_once_another_has_moved_it_on(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        Mark mark = mark(host);
+        Mark next = mark.with(Status.ENTERING, Optional.empty(), "tester", "later");
+        host.run(MarkScripts.hold(Owner.of("ann"), Optional.of("freeze")));
+        assertThat(refusal(host, next, Optional.of(mark))).isEqualTo("held: freeze ");
+        host.run(MarkScripts.hold(Owner.of("ann"), Optional.empty()));
+        assertThat(refusal(host, next, Optional.empty())).startsWith("stale: another run has moved this host on");
+        assertThat(refusal(host, next, Optional.of(next))).startsWith("stale: ");
+        assertThat(evidence(host).mark()).contains(mark);
+        assertThat(refusal(host, next, Optional.of(mark))).isEmpty();
+        assertThat(evidence(host).mark()).contains(next);
+    }
+
+    private static String refusal(TestHost host, Mark next, Optional<Mark> seen) {
+        return host.run(MarkScripts.entering(Owner.of("tester"), next, seen))
+                .applyAnswer()
+                .failure()
+                .map(ApplyAnswer.Failure::message)
+                .orElse("");
+    }
+
     @ParameterizedTest
     @EnumSource
     void keeps_the_word_that_ends_a_soak_until_the_next_mark(ShellKind shell) throws IOException {
@@ -372,7 +412,9 @@ class EvidenceScriptTest {
         Mark mark = mark(host);
         host.run(MarkScripts.skip(Owner.of("tester"), 1, "road", "seen enough"));
         assertThat(evidence(host).skip()).contains(new Evidence.Skip(1, "road", "seen enough"));
-        set(host, Optional.of(mark));
+        set(host, Optional.of(mark.withProbeFailures(1)));
+        assertThat(evidence(host).skip()).as("the same soak").isPresent();
+        set(host, Optional.of(mark.with(Status.PASSED, Optional.empty(), "tester", "later")));
         assertThat(evidence(host).skip()).isEmpty();
     }
 
@@ -432,7 +474,7 @@ class EvidenceScriptTest {
         String text = String.join("\n", lines) + "\n";
         Files.writeString(host.path(LOG), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         host.write("run/auditd.pid", "77\n");
-        Files.createDirectories(host.path("proc/77"));
+        host.write("proc/77/comm", "auditd\n");
     }
 
     private static void lost(TestHost host, int records) {

@@ -26,8 +26,8 @@ import org.aafleet.Needs;
 final class TestHost {
 
     static final Questions NOTHING = new Questions(List.of(), List.of(), List.of(), List.of(), java.util.Map.of());
-    private static final List<String> STAND_INS =
-            List.of("apparmor_parser", "systemctl", "systemd-run", "dmesg", "workers", "dpkg-query", "sync");
+    private static final List<String> STAND_INS = List.of(
+            "apparmor_parser", "systemctl", "systemd-run", "dmesg", "journalctl", "workers", "dpkg-query", "sync");
 
     private final Path root;
     private final ShellKind shell;

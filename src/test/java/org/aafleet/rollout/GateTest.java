@@ -144,6 +144,9 @@ class GateTest {
         assertThat(judge(counting("calls 500", "queries 70")))
                 .isEqualTo(new Inconclusive(List.of("web did nothing since then")));
         assertThat(judge(counting("calls 900", "queries 69"))).isEqualTo(new Pass());
+        assertThat(judge(counting("calls 500", "queries 71")))
+                .as("a log that became shorter, or a server that began anew")
+                .isInstanceOf(Inconclusive.class);
         now = counting("calls 900", "queries -");
         assertThat(judge(counting("calls 500", "queries 69")))
                 .isEqualTo(new Inconclusive(List.of("web does not say its queries, so what it did is not known; "
