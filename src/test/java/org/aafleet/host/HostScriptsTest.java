@@ -91,6 +91,7 @@ class HostScriptsTest {
                 Arguments.of("lease", MarkScripts.lease(Owner.conducting("tester"))),
                 Arguments.of("release", MarkScripts.release(Owner.of("tester"))),
                 Arguments.of("hold", MarkScripts.hold(Owner.of("tester"), Optional.of("it's why"))),
+                Arguments.of("entering", MarkScripts.entering(Owner.of("tester"), MARK, Optional.of(MARK))),
                 Arguments.of("skip", MarkScripts.skip(Owner.of("tester"), 0, "road", "it's why")),
                 Arguments.of("enter", MarkScripts.enter(Owner.of("tester"), MARK, List.of("web"), QUESTIONS.counts())),
                 Arguments.of("history", HostScripts.history()),
