@@ -65,6 +65,10 @@ public record Mark(
                 rollout, road, wave, stage, step, status, before, by, time, reason, probeFailures + more, since);
     }
 
+    public boolean isEntering() {
+        return status == Status.ENTERING;
+    }
+
     public boolean hasFailed() {
         return status == Status.FAILED;
     }

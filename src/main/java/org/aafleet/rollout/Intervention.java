@@ -128,8 +128,8 @@ public final class Intervention {
             hosts.marks().hold(host, Optional.empty());
         }
         if (standing instanceof Standing.In
-                && staged.seen().observed().facts().takenBack().isPresent()) {
-            // Only taking the mark away forgets that; where it came from is still to be known.
+                && staged.mark().filter(Mark::isEntering).isPresent()) {
+            // It took the change back by itself.
             hosts.marks().again(staged);
             return new Standing.Due(0, true);
         }
@@ -163,6 +163,11 @@ public final class Intervention {
             return new Standing.Due(0, false);
         });
         told.putAll(taken);
+        now.standings().forEach((host, standing) -> {
+            if (standing instanceof Standing.Away) {
+                told.put(host, standing);
+            }
+        });
         List<String> back = out.stream()
                 .filter(host -> taken.get(host) instanceof Standing.Due)
                 .toList();

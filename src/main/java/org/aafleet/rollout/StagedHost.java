@@ -120,7 +120,7 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
             return new Standing.Failed(mark.get().stage(), mark.get().reason().orElse("it did not pass"));
         }
         Optional<String> takenBack = seen.observed().facts().takenBack();
-        if (takenBack.isPresent() && mark.isPresent() && mark.get().status() == Status.ENTERING) {
+        if (takenBack.isPresent() && mark.isPresent() && mark.get().isEntering()) {
             return new Standing.In(
                     mark.get().stage(),
                     new Verdict.Fail(List.of("the host took its last change back: " + takenBack.get())));
@@ -136,7 +136,7 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
     }
 
     private Standing marked(Mark mark, GateSettings gate, Instant clock) {
-        if (mark.status() == Status.ENTERING) {
+        if (mark.isEntering()) {
             return new Standing.Due(mark.stage(), true);
         }
         HostPlan plan = plans.get(mark.stage());
