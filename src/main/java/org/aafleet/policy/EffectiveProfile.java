@@ -1,0 +1,115 @@
+package org.aafleet.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
+import org.aafleet.policy.model.Conditional;
+import org.aafleet.policy.model.FileRule;
+import org.aafleet.policy.model.Include;
+import org.aafleet.policy.model.LinkRule;
+import org.aafleet.policy.model.Profile;
+import org.aafleet.policy.model.Qualifiers;
+import org.aafleet.policy.model.Rule;
+import org.aafleet.policy.model.RuleBlock;
+import org.aafleet.policy.model.Statement;
+import org.aafleet.problem.Location;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+
+/**
+ * A profile, child or hat with all rules that count in it, and what its variables stand for there.
+ *
+ * @param name as the kernel lists it
+ */
+public record EffectiveProfile(String name, NamedProfile declared, Variables variables, List<ActiveRule> rules) {
+
+    public EffectiveProfile {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * All profiles of a policy, each after its parent; what cannot be understood is reported and left out.
+     *
+     * @param policy as {@link PolicyLoader} returns it
+     */
+    public static List<EffectiveProfile> of(ProfileFile policy, SearchPath searchPath, Problems problems) {
+        Variables variables = PolicyChecker.variables(policy, searchPath, problems);
+        List<EffectiveProfile> profiles = new ArrayList<>();
+        for (NamedProfile named : policy.profiles()) {
+            try {
+                String name = named.expanded(variables);
+                Variables inside = variables.with("profile_name", name);
+                profiles.add(new EffectiveProfile(
+                        name, named, inside, new Collector(inside, problems).collect(named.profile())));
+            } catch (GlobException e) {
+                problems.add(Problem.error(
+                        named.profile().span().at(), named.profile().construct() + ": " + e.getMessage()));
+            }
+        }
+        return profiles;
+    }
+
+    /** Goes through the body of one profile. */
+    private static final class Collector {
+
+        private final Variables variables;
+        private final Problems problems;
+        private final List<ActiveRule> rules = new ArrayList<>();
+
+        Collector(Variables variables, Problems problems) {
+            this.variables = variables;
+            this.problems = problems;
+        }
+
+        List<ActiveRule> collect(Profile profile) {
+            collect(profile.body(), Optional.empty(), List.of());
+            return rules;
+        }
+
+        private void collect(List<Statement> body, Optional<Qualifiers> block, List<Location> through) {
+            for (Statement statement : body) {
+                if (statement instanceof Rule rule) {
+                    add(rule, block, through);
+                } else if (statement instanceof Include include) {
+                    List<Location> further = new ArrayList<>(through);
+                    further.add(include.span().at());
+                    collect(include.content(), block, further);
+                } else if (statement instanceof RuleBlock inner) {
+                    collect(inner.body(), Optional.of(with(block, inner.qualifiers())), through);
+                } else if (statement instanceof Conditional conditional) {
+                    collect(taken(conditional), block, through);
+                }
+            }
+        }
+
+        /** Parsers up to 5.0 silently drop all but file rules from a block. */
+        private void add(Rule rule, Optional<Qualifiers> block, List<Location> through) {
+            boolean ofFiles = rule instanceof FileRule || rule instanceof LinkRule;
+            if (block.isEmpty() || ofFiles) {
+                rules.add(new ActiveRule(rule, with(block, rule.qualifiers()), through));
+            }
+        }
+
+        private static Qualifiers with(Optional<Qualifiers> outer, Qualifiers inner) {
+            return outer.map(around -> new Qualifiers(
+                            inner.priority() == 0 ? around.priority() : inner.priority(),
+                            around.audit() || inner.audit(),
+                            inner.mode().or(around::mode),
+                            inner.owner().or(around::owner)))
+                    .orElse(inner);
+        }
+
+        private List<Statement> taken(Conditional conditional) {
+            try {
+                return new Conditions(variables).holds(conditional.condition())
+                        ? conditional.body()
+                        : conditional.otherwise().orElse(List.of());
+            } catch (GlobException e) {
+                problems.add(Problem.error(conditional.span().at(), "conditional: " + e.getMessage()));
+                return List.of();
+            }
+        }
+    }
+}
