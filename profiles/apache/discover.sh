@@ -69,7 +69,7 @@ ask_apache() {
     . "$environment"
   fi
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 30'
+  ! command -v timeout > /dev/null || limit='timeout 60'
   set -f
   IFS=$newline
   # shellcheck disable=SC2086 # words are wanted
@@ -207,7 +207,8 @@ read_config() {
 
     END {
       if (status != "0") {
-        text = program " -t " (status == "" ? "does not stop printing:" : "failed with status " status ":")
+        text = program " -t " (status == "" ? "does not stop printing:" : \
+          status == 124 ? "did not end within 60 s:" : "failed with status " status ":")
         for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++)
           text = text " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
         tell((text ~ /Permission denied/ ? "unread" : "failed") mark text)

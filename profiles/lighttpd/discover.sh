@@ -14,7 +14,7 @@ find_lighttpd() {
 # After lighttpd's own output a line with its exit status.
 print_config() {
   limit=
-  ! command -v timeout > /dev/null || limit='timeout 30'
+  ! command -v timeout > /dev/null || limit='timeout 60'
   # shellcheck disable=SC2086 # words are wanted
   $limit "$root$program" -p -f "$root$config" 2>&1
   printf '\nstatus %s\n' $?
@@ -44,7 +44,8 @@ read_config() {
     END {
       if (status != "0" || !ended) {
         message = ENVIRON["program"] " -p -f " ENVIRON["config"]
-        message = message (status == "" ? " does not stop printing:" : " failed with status " status ":")
+        message = message (status == "" ? " does not stop printing:" : \
+          status == 124 ? " did not end within 60 s:" : " failed with status " status ":")
         for (i = lines > 3 ? lines - 2 : 1; i <= lines; i++)
           message = message " " substr(said[i % 3], 1, 200) (i < lines ? ";" : "")
         print (message ~ /Permission denied/ ? "unread" : "failed") mark message

@@ -120,7 +120,7 @@ tell_records() {
 # behind it. That line is missing when it says too much.
 ask() {
   ask_limit=
-  ! command -v timeout > /dev/null || ask_limit='timeout 30'
+  ! command -v timeout > /dev/null || ask_limit='timeout 60'
   {
     cd /
     $ask_limit "$@" 2>&1
@@ -308,7 +308,7 @@ awk_records='
   function failed(program, words, status) {
     if (status == "") words = "says too much"
     record(words ~ /Permission denied/ ? "unread" : "failed", \
-      program ": " (words == "" ? "failed with status " status : substr(words, 1, 300)))
+      program ": " (status == 124 ? "did not end within 60 s" : words == "" ? "failed with status " status : substr(words, 1, 300)))
   }
 '
 

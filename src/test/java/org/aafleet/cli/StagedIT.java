@@ -2,9 +2,12 @@ package org.aafleet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.aafleet.cli.Program.Result;
+import org.aafleet.lab.LabHost;
 import org.aafleet.lab.Release;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,11 @@ class StagedIT {
               services:
                 - {name: lighttpd, mode: enforce, restart: if-unconfined, probe: {http: "http://localhost/"}%s}
             """;
+
+    private static final String MARK = "cat /var/lib/aa-fleet/rollout 2> /dev/null || :";
+
+    /** By its lease or, in the middle of a transaction, by its lock. */
+    private static final String NAMED = "leased: \\S+ conducts a rollout here since|locked: owner=";
 
     private static final String BLIND = ", tune: {discover: false}";
 
@@ -126,6 +134,68 @@ class StagedIT {
         assertThat(rig.ask("curl -s http://localhost/shop/")).isEqualTo("shop");
         assertThat(rig.policyOnDisk()).isEqualTo(before);
         rig.ask("systemctl stop traffic");
+    }
+
+    /** One command from the first host to the last; a second controller names it and ends. */
+    @Test
+    @Order(4)
+    void goes_from_the_canary_to_the_last_host_and_lets_no_other_controller_in() throws Exception {
+        rig.hosts().forEach(host -> visit(host.name(), "http://localhost/ http://localhost/shop/"));
+        String playbook = playbook("seeing", "");
+        Path story = directory.resolve("story.md");
+        rig.succeed("abort", playbook("blind", BLIND), "--reason", "another playbook");
+        rig.succeed("resume", playbook);
+        Process first = rig.start("apply", playbook, "--yes", "--wait", "--report", story.toString());
+        while (first.isAlive() && !rig.ask(MARK).contains("status=soaking")) {
+            Thread.sleep(500);
+        }
+        assertThat(first.isAlive()).as(rig.started()).isTrue();
+        Result second = rig.run("apply", playbook, "--yes");
+        assertThat(second.status()).as(second.out() + second.err()).isEqualTo(ExitCode.HOSTS.code());
+        assertThat(second.err())
+                .as(second.out() + "the first says:\n" + rig.started())
+                .contains("another run is at it; this one ends here:")
+                .containsPattern(NAMED);
+        assertThat(second.out()).doesNotContain("changed: ");
+        Result plain = rig.run("rollback", "--service", "lighttpd", "--to", "0", "--yes", "--limit", "bookworm1");
+        assertThat(plain.out() + plain.err())
+                .as("the first says:\n" + rig.started())
+                .containsPattern(NAMED);
+
+        assertThat(first.waitFor(15, TimeUnit.MINUTES)).isTrue();
+        assertThat(first.exitValue()).as(rig.started()).isZero();
+        assertThat(Files.readString(story))
+                .containsSubsequence(
+                        "wave canary: complain on bookworm1\n",
+                        "wave canary: enforce on bookworm1\n",
+                        "wave early: complain on bookworm2\n",
+                        "wave early: enforce on bookworm2\n",
+                        "wave rest: complain on trixie1, trixie2\n",
+                        "wave rest: enforce on trixie1, trixie2\n",
+                        "The rollout has come to its end on every host.\n");
+    }
+
+    @Test
+    @Order(5)
+    void has_ended_with_every_host_in_enforce_and_nothing_denied() {
+        assertThat(rig.succeed("status", "--service", "lighttpd", "--detailed-exitcode")
+                        .out()
+                        .lines()
+                        .filter(line -> line.matches(".* enforce +enforce .*")))
+                .hasSize(4)
+                .noneMatch(line -> line.contains("UNCONFINED"));
+        for (LabHost host : rig.hosts()) {
+            String denied = "cat /var/log/audit/audit.log* | grep 'apparmor=\"DENIED\"' | grep aa-fleet";
+            // The canary has the denials of the test before.
+            String since = host.name().equals("bookworm1") ? " | grep -v /srv/shop" : "";
+            assertThat(host.run(denied + since + " || :").stdout())
+                    .as(host.name())
+                    .isEmpty();
+            assertThat(host.run("curl -s http://localhost/shop/").stdout()).isEqualTo("shop\n");
+        }
+        Result again = apply("seeing", "");
+        assertThat(again.status()).as(again.out() + again.err()).isZero();
+        assertThat(again.out()).contains("come to its end on every host").doesNotContain(" on bookworm1\n");
     }
 
     private void visit(String host, String urls) {
