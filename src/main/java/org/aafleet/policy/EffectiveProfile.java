@@ -1,8 +1,10 @@
 package org.aafleet.policy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.aafleet.policy.glob.Escapes;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 import org.aafleet.policy.model.Conditional;
@@ -17,6 +19,7 @@ import org.aafleet.policy.model.Statement;
 import org.aafleet.problem.Location;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
+import org.aafleet.yaml.Source;
 
 /**
  * A profile, child or hat with all rules that count in it, and what its variables stand for there.
@@ -27,6 +30,19 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
 
     public EffectiveProfile {
         rules = List.copyOf(rules);
+    }
+
+    /** All profiles of a file, with what it includes. */
+    public static List<EffectiveProfile> read(Path file, SearchPath searchPath, Problems problems) {
+        return problems.collect(() -> Source.read(file))
+                .map(source -> new PolicyLoader(searchPath).load(ProfileFile.parse(source, problems), problems))
+                .map(policy -> checked(policy, searchPath, problems))
+                .orElse(List.of());
+    }
+
+    private static List<EffectiveProfile> checked(ProfileFile policy, SearchPath searchPath, Problems problems) {
+        PolicyChecker.check(policy, searchPath, problems);
+        return problems.hasErrors() ? List.of() : of(policy, searchPath, problems);
     }
 
     /**
@@ -40,15 +56,21 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
         for (NamedProfile named : policy.profiles()) {
             try {
                 String name = named.expanded(variables);
-                Variables inside = variables.with("profile_name", name);
-                profiles.add(new EffectiveProfile(
-                        name, named, inside, new Collector(inside, problems).collect(named.profile())));
+                Variables inside = variables.with("profile_name", Escapes.escape(NamedProfile.withoutNamespace(name)));
+                List<ActiveRule> rules = new Collector(inside, problems).collect(named.profile());
+                rules.addAll(ImpliedRules.of(named, hasChildren(named, policy), rules));
+                profiles.add(new EffectiveProfile(name, named, inside, rules));
             } catch (GlobException e) {
                 problems.add(Problem.error(
                         named.profile().span().at(), named.profile().construct() + ": " + e.getMessage()));
             }
         }
         return profiles;
+    }
+
+    private static boolean hasChildren(NamedProfile named, ProfileFile policy) {
+        String prefix = named.kernelName() + "//";
+        return policy.profiles().stream().anyMatch(other -> other.kernelName().startsWith(prefix));
     }
 
     /** Goes through the body of one profile. */

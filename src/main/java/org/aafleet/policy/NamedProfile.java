@@ -34,7 +34,7 @@ public record NamedProfile(String kernelName, Profile profile) {
     }
 
     public boolean isChild() {
-        return kernelName.replaceFirst("^:[^:]*://", "").contains("//");
+        return withoutNamespace(kernelName).contains("//");
     }
 
     /** The pattern of the executables that it attaches to: the attachment, or the name of a profile that is a path. */
@@ -57,6 +57,11 @@ public record NamedProfile(String kernelName, Profile profile) {
     /** As the kernel names it: {@code enforce} where no flag says otherwise. */
     public String mode() {
         return MODES.stream().filter(flags()::contains).findFirst().orElse("enforce");
+    }
+
+    /** As rules of its own namespace name it. */
+    static String withoutNamespace(String kernelName) {
+        return kernelName.replaceFirst("^:[^:]*://", "");
     }
 
     /** The name with variables expanded, as it is once loaded. */

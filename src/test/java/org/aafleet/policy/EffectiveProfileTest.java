@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.aafleet.policy.access.FileAccess;
-import org.aafleet.policy.access.FileDecision;
-import org.aafleet.policy.access.FileRules;
+import org.aafleet.policy.access.Access;
+import org.aafleet.policy.access.AccessRules;
+import org.aafleet.policy.access.Decision;
 import org.aafleet.problem.Location;
 import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Source;
@@ -31,11 +31,11 @@ class EffectiveProfileTest {
         return profiles;
     }
 
-    private FileDecision decide(String text, FileAccess access, String name, boolean owner) {
+    private Decision decide(String text, char access, String name, boolean owner) {
         Problems problems = new Problems();
-        FileRules rules = new FileRules(profiles(text).get(0), problems);
+        AccessRules rules = AccessRules.of(profiles(text).get(0), problems);
         assertThat(problems.all()).isEmpty();
-        return rules.decide(access, name, owner);
+        return rules.decide(Access.file(access, name, owner));
     }
 
     @Test
@@ -74,7 +74,7 @@ class EffectiveProfileTest {
 
     @Test
     void denies_what_no_rule_speaks_of() {
-        FileDecision decision = decide("profile p { /a r, }", FileAccess.WRITE, "/a", true);
+        Decision decision = decide("profile p { /a r, }", 'w', "/a", true);
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.isDeniedOnPurpose()).isFalse();
         assertThat(decision.because()).isEmpty();
@@ -82,7 +82,7 @@ class EffectiveProfileTest {
 
     @Test
     void names_the_rule_that_denies_on_purpose() {
-        FileDecision decision = decide("profile p { /** rw, deny /a/** w, }", FileAccess.APPEND, "/a/b", true);
+        Decision decision = decide("profile p { /** rw, deny /a/** w, }", 'a', "/a/b", true);
         assertThat(decision.isDeniedOnPurpose()).isTrue();
         assertThat(decision.audited()).isFalse();
         assertThat(decision.because().orElseThrow().at()).isEqualTo(new Location("policy", 1, 21));
@@ -92,13 +92,13 @@ class EffectiveProfileTest {
     @Test
     void goes_by_the_highest_priority_that_speaks_of_the_access() {
         String text = "profile p { priority=1 /a/** r, deny /a/** rw, priority=-1 /a/b w, }";
-        assertThat(decide(text, FileAccess.READ, "/a/b", true).allowed()).isTrue();
-        assertThat(decide(text, FileAccess.WRITE, "/a/b", true).allowed()).isFalse();
+        assertThat(decide(text, 'r', "/a/b", true).allowed()).isTrue();
+        assertThat(decide(text, 'w', "/a/b", true).allowed()).isFalse();
     }
 
     @Test
     void lets_a_rule_without_wildcards_say_how_a_program_runs() {
-        FileDecision decision = decide("profile p { /bin/* ix, /bin/sh Px, }", FileAccess.EXECUTE, "/bin/sh", true);
+        Decision decision = decide("profile p { /bin/* ix, /bin/sh Px, }", 'x', "/bin/sh", true);
         assertThat(decision.because().orElseThrow().rule().text()).isEqualTo("file /bin/sh Px,");
         assertThat(decision.equal()).hasSize(1);
     }
@@ -106,7 +106,7 @@ class EffectiveProfileTest {
     @Test
     void tells_owners_from_others() {
         String text = "profile p { owner /a r, }";
-        assertThat(decide(text, FileAccess.READ, "/a", true).allowed()).isTrue();
-        assertThat(decide(text, FileAccess.READ, "/a", false).allowed()).isFalse();
+        assertThat(decide(text, 'r', "/a", true).allowed()).isTrue();
+        assertThat(decide(text, 'r', "/a", false).allowed()).isFalse();
     }
 }

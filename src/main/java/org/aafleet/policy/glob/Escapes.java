@@ -8,6 +8,11 @@ public final class Escapes {
 
     private Escapes() {}
 
+    /** A pattern that matches this text alone. */
+    public static String escape(String text) {
+        return text.replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0");
+    }
+
     /** A name without its escapes, as the kernel lists it. */
     public static String unescape(String word) {
         StringBuilder plain = new StringBuilder();

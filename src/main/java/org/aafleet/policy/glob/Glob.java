@@ -25,6 +25,11 @@ public sealed interface Glob {
         return new GlobParser(bytes(PathNames.singleSlashes(aare))).parse();
     }
 
+    /** Of a name that is no path: a profile's, a bus's, where two slashes are not one. */
+    static Glob parseName(String aare) throws GlobException {
+        return new GlobParser(bytes(aare)).parse();
+    }
+
     /** A name as the kernel sees it, each UTF-8 byte as one character. */
     static String bytes(String name) {
         return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

@@ -1,12 +1,12 @@
 package org.aafleet.policy.glob;
 
 /** Slashes in patterns, as the reference compiler treats them. */
-final class PathNames {
+public final class PathNames {
 
     private PathNames() {}
 
     /** Runs of slashes become one, but a leading pair stays: it is a name space of its own in POSIX. */
-    static String singleSlashes(String pattern) {
+    public static String singleSlashes(String pattern) {
         if (!pattern.contains("//")) {
             return pattern;
         }

@@ -25,6 +25,10 @@ final class CapabilityRules {
 
     private CapabilityRules() {}
 
+    static Set<String> names() {
+        return NAMES;
+    }
+
     static Rule parse(Cursor cursor, Qualifiers qualifiers, Token keyword) {
         RuleParser.refuseOwner(cursor, qualifiers, keyword);
         List<String> capabilities = new ArrayList<>();

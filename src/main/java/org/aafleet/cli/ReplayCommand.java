@@ -1,0 +1,107 @@
+package org.aafleet.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import org.aafleet.audit.Replay;
+import org.aafleet.policy.EffectiveProfile;
+import org.aafleet.policy.access.AccessRules;
+import org.aafleet.problem.InputException;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.report.Json;
+import org.aafleet.report.ReplayReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "replay",
+        description =
+                "Say which past events the profiles in a policy file would allow and deny. Ends with 2 when they would "
+                        + "deny some.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet replay /var/log/audit/audit.log /etc/apparmor.d/aa-fleet.lighttpd",
+            "  ssh web1 sudo journalctl -k | aa-fleet replay - new.aa"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final String STDIN = "-";
+
+    @Parameters(
+            index = "0",
+            paramLabel = "EVENTS",
+            description =
+                    "A log with AppArmor's records, of auditd, the kernel, syslog or the journal, also *.gz; - is "
+                            + "standard input.")
+    private String events = STDIN;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PROFILE", description = "Policy files.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.text;
+
+    @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    private final CliContext context;
+
+    ReplayCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Replay replay = new Replay(profiles());
+        try (BufferedReader log = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+            replay.read(log);
+        } catch (IOException e) {
+            throw new InputException(Problem.error(events + ": cannot be read: " + e.getMessage()));
+        }
+        ReplayReport report = new ReplayReport(replay.result());
+        if (format == OutputFormat.json) {
+            context.console().result(Json.of(report.values()));
+        } else {
+            report.lines(context.console().style()).forEach(context.console()::result);
+        }
+        return (replay.result().denied() == 0 ? ExitCode.OK : ExitCode.CHANGES).code();
+    }
+
+    private Map<String, AccessRules> profiles() {
+        Problems problems = new Problems();
+        Map<String, AccessRules> rules = new LinkedHashMap<>();
+        for (Path file : files) {
+            EffectiveProfile.read(file, policy.searchPath(), problems)
+                    .forEach(profile -> rules.put(profile.name(), AccessRules.of(profile, problems)));
+        }
+        problems.throwIfErrors();
+        return rules;
+    }
+
+    private InputStream open() throws IOException {
+        if (events.equals(STDIN)) {
+            return System.in;
+        }
+        InputStream file = Files.newInputStream(Path.of(events));
+        return events.endsWith(".gz") ? new GZIPInputStream(file) : file;
+    }
+}

@@ -1,0 +1,105 @@
+package org.aafleet.policy.access;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.aafleet.policy.ActiveRule;
+import org.aafleet.policy.EffectiveProfile;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+
+/**
+ * The rules of a profile, taken together as {@code apparmor_parser} does it: for each access the rules of the highest
+ * priority that speak of it decide, and among these {@code deny} wins. Not for use by several threads.
+ */
+public final class AccessRules {
+
+    private final Map<Kind, KindRules> kinds = new EnumMap<>(Kind.class);
+
+    private AccessRules(Map<Kind, List<Clause>> clauses) {
+        clauses.forEach((kind, own) -> kinds.put(kind, new KindRules(own)));
+    }
+
+    /** @param problems of patterns that mean nothing; their rules are left out */
+    public static AccessRules of(EffectiveProfile profile, Problems problems) {
+        Map<Kind, List<Clause>> clauses = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            clauses.put(kind, new ArrayList<>());
+        }
+        for (ActiveRule rule : profile.rules()) {
+            try {
+                Clauses.of(rule, profile.variables())
+                        .forEach(clause -> clauses.get(clause.kind()).add(clause));
+            } catch (GlobException e) {
+                problems.add(Problem.error(rule.at(), rule.rule().construct() + ": " + e.getMessage()));
+            }
+        }
+        return new AccessRules(clauses);
+    }
+
+    public Decision decide(Access access) {
+        Decision decision = decideAlone(access);
+        return access.kind() == Kind.LINK && decision.allowed() ? compareWithTarget(access, decision) : decision;
+    }
+
+    /** The decision and, of what no rule allows, the rules that nearly do. */
+    public Explanation explain(Access access) {
+        Decision decision = decide(access);
+        return new Explanation(
+                access,
+                decision,
+                decision.because().isPresent()
+                        ? List.of()
+                        : NearMisses.of(access, of(access.kind()).clauses()));
+    }
+
+    /**
+     * The shortest object that is treated in a given way.
+     *
+     * @param permissions that some rule must grant
+     * @param wanted of the decisions on these permissions, in this order
+     * @return with the first of the permissions
+     */
+    public Optional<Access> find(Kind kind, List<String> permissions, Predicate<List<Decision>> wanted) {
+        KindRules rules = of(kind);
+        List<BitSet> needed = permissions.stream().map(rules::granting).toList();
+        return new Witness(kind, rules.patterns(), needed)
+                .shortest(state -> wanted.test(permissions.stream()
+                        .map(permission -> rules.decide(permission, state))
+                        .toList()))
+                .map(object -> Access.decoded(kind, permissions.get(0), object));
+    }
+
+    private Decision decideAlone(Access access) {
+        return of(access.kind()).decide(access.permission(), access.encoded());
+    }
+
+    /** A link of a rule that says {@code subset}, or no target, may not have more permissions than the file it leads to. */
+    private Decision compareWithTarget(Access link, Decision decision) {
+        if (!decideAlone(new Access(Kind.LINK, "subset", link.object())).allowed()) {
+            return decision;
+        }
+        String owner = link.object().get(2);
+        for (String permission : Kind.FILE.permissions()) {
+            Decision own = file(permission, link.object().get(0), owner);
+            Decision target = file(permission, link.object().get(1), owner);
+            if (own.allowed() && !(target.allowed() && target.exec().equals(own.exec()))) {
+                return new Decision(false, true, own.because(), List.of(), own.exec());
+            }
+        }
+        return decision;
+    }
+
+    private Decision file(String permission, String name, String owner) {
+        return decideAlone(new Access(Kind.FILE, permission, List.of(name, owner)));
+    }
+
+    KindRules of(Kind kind) {
+        return kinds.get(kind);
+    }
+}

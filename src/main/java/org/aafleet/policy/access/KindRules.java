@@ -1,0 +1,127 @@
+package org.aafleet.policy.access;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aafleet.policy.ActiveRule;
+
+/** What a profile says of one kind of access. */
+final class KindRules {
+
+    private final List<Clause> clauses;
+    private final List<List<Clause>> byPattern;
+    private final Set<String> meaning = new HashSet<>();
+    private Optional<PatternSet> patterns = Optional.empty();
+    private final Map<Integer, Map<String, Decision>> decided = new LinkedHashMap<>();
+
+    KindRules(List<Clause> clauses) {
+        this.clauses = List.copyOf(clauses);
+        Map<String, List<Clause>> grouped = new LinkedHashMap<>();
+        clauses.forEach(clause -> grouped.computeIfAbsent(clause.pattern(), absent -> new ArrayList<>())
+                .add(clause));
+        byPattern = List.copyOf(grouped.values());
+        clauses.forEach(clause -> meaning.add(clause.meaning()));
+    }
+
+    List<Clause> clauses() {
+        return clauses;
+    }
+
+    /** Made when it is first asked for. */
+    PatternSet patterns() {
+        if (patterns.isEmpty()) {
+            patterns = Optional.of(new PatternSet(
+                    byPattern.stream().map(same -> same.get(0).automaton()).toList()));
+        }
+        return patterns.get();
+    }
+
+    /** Two that have the same meaning decide alike; two that have not may. */
+    Set<String> meaning() {
+        return meaning;
+    }
+
+    /** Which patterns have a clause that the other lacks; where none of them matches both decide alike. */
+    BitSet patternsNotIn(KindRules other) {
+        BitSet missing = new BitSet();
+        for (int i = 0; i < byPattern.size(); i++) {
+            missing.set(i, byPattern.get(i).stream().anyMatch(clause -> !other.meaning.contains(clause.meaning())));
+        }
+        return missing;
+    }
+
+    /** Which patterns have a clause that grants it. */
+    BitSet granting(String permission) {
+        BitSet granting = new BitSet();
+        for (int i = 0; i < byPattern.size(); i++) {
+            granting.set(
+                    i,
+                    byPattern.get(i).stream()
+                            .anyMatch(clause ->
+                                    !clause.denies() && clause.permissions().contains(permission)));
+        }
+        return granting;
+    }
+
+    Decision decide(String permission, String object) {
+        return decide(permission, patterns().run(object));
+    }
+
+    /** @param state of the patterns */
+    Decision decide(String permission, int state) {
+        return decided.computeIfAbsent(state, absent -> new LinkedHashMap<>())
+                .computeIfAbsent(permission, absent -> decide(speaking(permission, state)));
+    }
+
+    /** A rule that lets a program be mapped because it keeps its confinement does so only while no rule above it says how it runs. */
+    private List<Clause> speaking(String permission, int state) {
+        List<Clause> speaking = matching(permission, state);
+        if (!permission.equals("m")) {
+            return speaking;
+        }
+        int exec =
+                matching("x", state).stream().mapToInt(Clause::priority).max().orElse(Integer.MIN_VALUE);
+        return speaking.stream()
+                .filter(clause -> !clause.inherits() || clause.priority() >= exec)
+                .toList();
+    }
+
+    private List<Clause> matching(String permission, int state) {
+        List<Clause> matching = new ArrayList<>();
+        BitSet matches = patterns().matches(state);
+        for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
+            byPattern.get(i).stream()
+                    .filter(clause -> clause.permissions().contains(permission))
+                    .forEach(matching::add);
+        }
+        return matching;
+    }
+
+    private static Decision decide(List<Clause> speaking) {
+        int highest = speaking.stream().mapToInt(Clause::priority).max().orElse(0);
+        List<Clause> deciding =
+                speaking.stream().filter(clause -> clause.priority() == highest).toList();
+        List<Clause> denying = deciding.stream().filter(Clause::denies).toList();
+        if (deciding.isEmpty()) {
+            return Decision.UNSPOKEN;
+        }
+        return denying.isEmpty() ? decision(true, deciding) : decision(false, denying);
+    }
+
+    private static Decision decision(boolean allowed, List<Clause> winning) {
+        List<Clause> clauses = winning.stream()
+                .sorted(Comparator.comparing(Clause::isExact).reversed())
+                .toList();
+        List<ActiveRule> rules = clauses.stream().map(Clause::rule).distinct().toList();
+        boolean audited = clauses.stream().anyMatch(Clause::audits);
+        Optional<String> exec =
+                clauses.stream().flatMap(clause -> clause.exec().stream()).findFirst();
+        return new Decision(allowed, audited, Optional.of(rules.get(0)), rules.subList(1, rules.size()), exec);
+    }
+}

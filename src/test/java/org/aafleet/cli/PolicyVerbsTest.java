@@ -1,0 +1,148 @@
+package org.aafleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.aafleet.cli.Program.Result;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** explain, diff and replay, as a user calls them. */
+class PolicyVerbsTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path web;
+
+    @BeforeEach
+    void policy() throws IOException {
+        Files.createDirectories(directory.resolve("abstractions"));
+        Files.writeString(directory.resolve("abstractions/site"), "/srv/shop/** r,\n");
+        web = write("web", """
+                profile web /usr/sbin/web {
+                  include <abstractions/site>
+                  owner /srv/shop/uploads/** rw,
+                  deny /srv/shop/secret r,
+                  /bin/helper Px -> helper,
+                  capability setuid,
+                  signal send peer=worker,
+                  network inet stream,
+                  ^hat {
+                    /hat r,
+                  }
+                }
+                """);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private Result run(String verb, Object... words) {
+        String[] all = new String[words.length + 3];
+        all[0] = verb;
+        all[1] = "--base";
+        all[2] = directory.toString();
+        for (int i = 0; i < words.length; i++) {
+            all[i + 3] = words[i].toString();
+        }
+        return Program.run(all);
+    }
+
+    @Test
+    void explains_by_which_rule_and_include() {
+        Result result = run("explain", web, "r", "/srv/shop/index.html");
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .contains("web\n", "r /srv/shop/index.html: allowed\n")
+                .contains("abstractions/site:1:1: /srv/shop/** r,  (included at " + web + ":2:3)");
+    }
+
+    @Test
+    void tells_owner_and_others_apart_and_what_nearly_matches() {
+        Result result = run("explain", web, "w", "/srv/shop/uploads/a");
+        assertThat(result.status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(result.out())
+                .contains("w /srv/shop/uploads/a, the process's own: allowed\n")
+                .contains("w /srv/shop/uploads/a, somebody else's: denied, as no rule allows it\n")
+                .contains("nearly: " + web + ":3:3: owner /srv/shop/uploads/** rw,: it is only for the file's owner");
+        assertThat(run("explain", web, "w", "/srv/shop/uploads").out())
+                .contains("it matches /srv/shop/uploads/a: what is below");
+        assertThat(run("explain", web, "w", "/srv/shop/b").out()).contains("it grants r");
+    }
+
+    @Test
+    void explains_every_kind_of_access() {
+        assertThat(run("explain", web, "r", "/srv/shop/secret").out())
+                .contains("denied, without a word in the log\n", ":4:3: deny /srv/shop/secret r,");
+        assertThat(run("explain", web, "x /bin/helper").out()).contains("x /bin/helper: allowed (Px -> helper)");
+        assertThat(run("explain", web, "capability setuid").status()).isZero();
+        assertThat(run("explain", web, "capability", "chown").status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(run("explain", web, "signal send set=term peer=worker").status())
+                .isZero();
+        assertThat(run("explain", web, "signal send set=term peer=other").out()).contains("its peer is another");
+        assertThat(run("explain", web, "network create inet tcp").status()).isZero();
+        assertThat(run("explain", web, "network create inet udp").status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(run("explain", web, "l /srv/shop/uploads/a -> /srv/shop/uploads/b")
+                        .out())
+                .contains("l /srv/shop/uploads/a -> /srv/shop/uploads/b: denied");
+        assertThat(run("explain", "--profile", "web//hat", web, "r", "/hat").status())
+                .isZero();
+        assertThat(run("explain", "--format", "json", web, "r", "/hat").out())
+                .contains("\"profile\" : \"web\"", "\"allowed\" : false");
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_question() throws IOException {
+        assertThat(run("explain", "--profile", "web//hut", web, "r", "/hat").err())
+                .contains("has no profile 'web//hut'", "web//hat");
+        assertThat(run("explain", web, "l", "/a").err()).contains("a link has two names: l /new -> /existing");
+        assertThat(run("explain", web, "capability", "chwon").err()).contains("did you mean 'chown'?");
+        assertThat(run("explain", directory.resolve("nothing"), "r", "/a").err())
+                .contains("no such file");
+        Path broken = write("broken", "profile p { /a rr }\n");
+        Result result = run("explain", broken, "r", "/a");
+        assertThat(result.status()).isEqualTo(ExitCode.INPUT.code());
+        assertThat(result.err()).contains(broken + ":1:");
+    }
+
+    @Test
+    void compares_two_files() throws IOException {
+        Path after = write("after", Files.readString(web).replace("  deny", "  /srv/shop/log w,\n  deny"));
+        Result result = run("diff", "--detailed-exitcode", web, after);
+        assertThat(result.status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(result.out())
+                .contains("web\n")
+                .containsPattern("\\+ w +/srv/shop/log w,  e.g. /srv/shop/log  .*after:4:3");
+        assertThat(run("diff", "--detailed-exitcode", after, web).out()).containsPattern("- w +/srv/shop/log w,");
+        assertThat(run("diff", "--detailed-exitcode", web, web).status()).isZero();
+        assertThat(run("diff", web, web).out()).isEqualTo("no change in meaning\n");
+    }
+
+    @Test
+    void replays_events() throws IOException {
+        String open =
+                "audit: type=1400 audit(1795357989.591:%d): apparmor=\"ALLOWED\" operation=\"open\" profile=\"web\""
+                        + " name=\"%s\" pid=147 comm=\"web\" requested_mask=\"%s\" denied_mask=\"%s\" fsuid=33 ouid=%d\n";
+        Path events = write(
+                "events",
+                "nothing of AppArmor's\n"
+                        + open.formatted(1, "/srv/shop/index.html", "r", "r", 0)
+                        + open.formatted(2, "/srv/shop/uploads/a", "wc", "wc", 33)
+                        + open.formatted(3, "/srv/shop/uploads/a", "wc", "wc", 0)
+                        + open.formatted(4, "/srv/shop/uploads/a", "wc", "wc", 0)
+                        + open.formatted(5, "/srv/shop/index.html", "r", "r", 0).replace("\"web\" n", "\"db\" n"));
+        Result result = run("replay", events, web);
+        assertThat(result.status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(result.out())
+                .contains("2 of 4 events would be denied\n")
+                .contains("  2x web: w /srv/shop/uploads/a, somebody else's\n")
+                .contains("'/srv/shop/uploads/a w,' would allow it")
+                .contains("1 events of db, which is not among the profiles");
+        assertThat(run("replay", write("none", ""), web).out()).isEqualTo("0 of 0 events would be denied\n");
+    }
+}
