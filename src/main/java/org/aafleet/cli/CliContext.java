@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -9,11 +10,17 @@ import org.aafleet.transport.Transport;
 /**
  * What the program gets from outside.
  *
+ * @param in standard input, where a verb reads one
  * @param environment the process's environment variables
  * @param home the user's home directory
  */
 public record CliContext(
-        Console console, Transport transport, Clock clock, Map<String, String> environment, Path home) {
+        Console console,
+        InputStream in,
+        Transport transport,
+        Clock clock,
+        Map<String, String> environment,
+        Path home) {
 
     /** Who runs this, for locks and histories: {@code user@controller}. */
     String owner() {

@@ -187,6 +187,7 @@ final class LabProve implements Callable<Integer> {
             private int run(Consumer<String> results, List<String> command) {
                 CliContext aside = new CliContext(
                         new Aside(context.console(), results),
+                        context.in(),
                         context.transport(),
                         context.clock(),
                         context.environment(),

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             DiffCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
+            LintCommand.class,
             InventoryCommand.class,
             LabCommand.class,
             SchemaCommand.class,
@@ -50,6 +51,7 @@ public final class Main {
                 key -> console.askSecret("Passphrase of " + key + ": ").map(Secret::of));
         CliContext context = new CliContext(
                 console,
+                System.in,
                 new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))),
                 Clock.systemUTC(),
                 System.getenv(),

@@ -24,11 +24,8 @@ public record Dialect(Optional<ParserVersion> parser, Set<String> abis) {
     /** Understands everything. */
     public static final Dialect NEWEST = new Dialect(Optional.empty(), Set.of());
 
-    /** The first with {@code userns}, {@code io_uring} and {@code mqueue} rules. */
-    private static final ParserVersion FINER_MEDIATION = new ParserVersion(4, 0);
-
     /** The first whose {@code aa-*} tools read {@code include if exists}; those before take it for half a rule. */
-    private static final ParserVersion OPTIONAL_INCLUDES = new ParserVersion(3, 0);
+    private static final ParserVersion OPTIONAL_INCLUDES = ParserVersion.V3_0;
 
     /** @param notes what is different, for a reader of the plan */
     public record Translation(String text, List<String> notes) {}
@@ -58,9 +55,11 @@ public record Dialect(Optional<ParserVersion> parser, Set<String> abis) {
         if (statement instanceof Abi abi) {
             return abi.file().magic() && !abis.contains(name(abi));
         }
-        boolean newer =
+        boolean finer =
                 statement instanceof UsernsRule || statement instanceof IoUringRule || statement instanceof MqueueRule;
-        return newer && !((Rule) statement).qualifiers().isDeny() && isOlderThan(FINER_MEDIATION);
+        return finer
+                && !((Rule) statement).qualifiers().isDeny()
+                && RuleRequirements.kind(statement).filter(this::isOlderThan).isPresent();
     }
 
     private boolean isOlderThan(ParserVersion version) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.aafleet.policy.model.Conditional;
 import org.aafleet.policy.model.Include;
 import org.aafleet.policy.model.Profile;
@@ -32,15 +33,36 @@ public final class PolicyLoader {
     private static final int MAX_STATEMENTS = 1_000_000;
 
     private final SearchPath searchPath;
-    private final Map<Path, ProfileFile> files = new HashMap<>();
-    private final Map<Path, ProfileFile> fragments = new HashMap<>();
+    private final Optional<ParserVersion> parser;
+    private final Map<Path, Parsed> files = new HashMap<>();
+    private final Map<Path, Parsed> fragments = new HashMap<>();
+
+    /** What a file holds, and what is wrong with it; both count for each policy that includes it. */
+    private record Parsed(List<Statement> statements, List<Problem> problems) {}
 
     public PolicyLoader(SearchPath searchPath) {
-        this.searchPath = searchPath;
+        this(searchPath, Optional.empty());
     }
 
-    /** The file with the content of its includes. What cannot be read or parsed is reported and left out. */
+    /** @param parser whose version judges; when it is absent, the newest that is known */
+    public PolicyLoader(SearchPath searchPath, Optional<ParserVersion> parser) {
+        this.searchPath = searchPath;
+        this.parser = parser;
+    }
+
+    private Parsed parse(Path path, BiFunction<Source, Problems, ProfileFile> as) {
+        Problems found = new Problems();
+        ProfileFile file = as.apply(Source.readBytes(path), found);
+        parser.ifPresent(version -> Requirements.check(file, version, found));
+        return new Parsed(file.statements(), found.all());
+    }
+
+    /**
+     * The file with the content of its includes. What cannot be read or parsed is reported and left out; so is, but not
+     * left out, what the parser does not know.
+     */
     public ProfileFile load(ProfileFile file, Problems problems) {
+        parser.ifPresent(version -> Requirements.check(file, version, problems));
         return new ProfileFile(file.source(), new Run(problems).resolve(file.statements(), new HashSet<>(), true, 0));
     }
 
@@ -100,7 +122,7 @@ public final class PolicyLoader {
             List<Statement> content = new ArrayList<>();
             for (Path path : files(include, found.get())) {
                 if (seen.add(path.toAbsolutePath().normalize())) {
-                    content.addAll(resolve(read(include, path, preamble).statements(), seen, preamble, depth + 1));
+                    content.addAll(resolve(read(include, path, preamble), seen, preamble, depth + 1));
                 }
             }
             return content;
@@ -115,18 +137,17 @@ public final class PolicyLoader {
             }
         }
 
-        /** Parsed at first sight; later policies meet its problems again only through this loader's cache. */
-        private ProfileFile read(Include include, Path path, boolean preamble) {
-            Map<Path, ProfileFile> cache = preamble ? files : fragments;
-            return cache.computeIfAbsent(path, absent -> {
-                try {
-                    Source source = Source.read(path);
-                    return preamble ? ProfileFile.parse(source, problems) : ProfileFile.parseFragment(source, problems);
-                } catch (InputException e) {
-                    problems.add(Problem.error(include.span().at(), "include: " + e.getMessage()));
-                    return new ProfileFile(new Source(path.toString(), ""), List.of());
-                }
-            });
+        private List<Statement> read(Include include, Path path, boolean preamble) {
+            try {
+                Parsed parsed = preamble
+                        ? files.computeIfAbsent(path, absent -> parse(absent, ProfileFile::parse))
+                        : fragments.computeIfAbsent(path, absent -> parse(absent, ProfileFile::parseFragment));
+                problems.addAll(parsed.problems());
+                return parsed.statements();
+            } catch (InputException e) {
+                problems.add(Problem.error(include.span().at(), "include: " + e.getMessage()));
+                return List.of();
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ public record SearchPath(List<Path> directories, Path working) {
     }
 
     /** The file, or of a directory the files that the parser reads, in the order of their names. */
-    static List<Path> files(Path found) {
+    public static List<Path> files(Path found) {
         if (!Files.isDirectory(found)) {
             return List.of(found);
         }

@@ -1,11 +1,13 @@
 package org.aafleet.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Location;
@@ -33,6 +35,26 @@ public record Source(String name, String text) {
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + reason(e));
         }
+    }
+
+    /** A text in no known encoding, such as AppArmor policy: where it is not UTF-8, each byte becomes one character. */
+    public static Source readBytes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return readBytes(file.toString(), in);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + reason(e));
+        }
+    }
+
+    /** The same from a stream, which may never end. */
+    public static Source readBytes(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new InputException(name + ": more than " + MAX_BYTES + " bytes; at most that many are read");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean exact = text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return new Source(name, exact ? text : new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static String decode(Path file, byte[] bytes) {

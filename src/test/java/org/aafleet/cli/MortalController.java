@@ -1,6 +1,7 @@
 package org.aafleet.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class MortalController {
         TestingConsole console = new TestingConsole().patient();
         CliContext context = new CliContext(
                 console,
+                InputStream.nullInputStream(),
                 new DyingTransport(ssh, when, arguments[1], left),
                 Clock.systemUTC(),
                 Map.of("USER", "mortal", "XDG_STATE_HOME", state.toString()),

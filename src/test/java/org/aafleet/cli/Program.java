@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ final class Program {
     /** @param out and err what a person would see */
     record Result(int status, String out, String err) {}
 
+    private static final Path STATE = Path.of(System.getProperty("java.io.tmpdir"), "aa-fleet-test-state");
+
     private Program() {}
 
     static Result run(String... arguments) {
         SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
         return run(
                 new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))),
-                Path.of(System.getProperty("java.io.tmpdir"), "aa-fleet-test-state"),
+                STATE,
                 arguments);
     }
 
@@ -35,8 +38,20 @@ final class Program {
     }
 
     static Result run(TestingConsole console, Transport transport, Path state, String... arguments) {
+        return run(console, InputStream.nullInputStream(), transport, state, arguments);
+    }
+
+    /** @param in what the verb reads from standard input */
+    static Result run(InputStream in, String... arguments) {
+        Transport local = new LocalTransport(System.getProperty("user.name"));
+        return run(new TestingConsole(), in, local, STATE, arguments);
+    }
+
+    private static Result run(
+            TestingConsole console, InputStream in, Transport transport, Path state, String... arguments) {
         CliContext context = new CliContext(
                 console,
+                in,
                 transport,
                 Clock.systemUTC(),
                 Map.of("USER", "tester", "XDG_STATE_HOME", state.toString()),
