@@ -21,7 +21,7 @@ import org.aafleet.yaml.Source;
  */
 public final class Linter {
 
-    private final SearchPath searchPath;
+    private final AbiFiles abis;
     private final Optional<ParserVersion> parser;
     private final PolicyLoader loader;
 
@@ -43,7 +43,7 @@ public final class Linter {
 
     /** @param parser whose version judges; when it is absent, the newest that is known */
     public Linter(SearchPath searchPath, Optional<ParserVersion> parser) {
-        this.searchPath = searchPath;
+        this.abis = new AbiFiles(searchPath, parser);
         this.parser = parser;
         this.loader = new PolicyLoader(searchPath, parser);
     }
@@ -94,7 +94,7 @@ public final class Linter {
 
     private void judge(Source source, Problems problems) {
         ProfileFile policy = loader.load(ProfileFile.parse(source, problems), problems);
-        PolicyChecker.check(policy, searchPath, problems);
+        PolicyChecker.check(policy, abis, problems);
         parser.ifPresent(version -> AutomaticVariables.check(policy, version, problems));
     }
 }

@@ -1,10 +1,8 @@
 package org.aafleet.policy;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
 import org.aafleet.policy.glob.VariablesBuilder;
@@ -25,27 +23,31 @@ import org.aafleet.problem.Problems;
  */
 public final class PolicyChecker {
 
-    private final SearchPath searchPath;
+    private final AbiFiles abis;
     private final Problems problems;
     private final VariablesBuilder builder = new VariablesBuilder();
     private final List<Profile> profiles = new ArrayList<>();
 
-    private PolicyChecker(SearchPath searchPath, Problems problems) {
-        this.searchPath = searchPath;
+    private PolicyChecker(AbiFiles abis, Problems problems) {
+        this.abis = abis;
         this.problems = problems;
     }
 
     /** @param policy as {@link PolicyLoader} returns it */
     public static void check(ProfileFile policy, SearchPath searchPath, Problems problems) {
-        PolicyChecker checker = new PolicyChecker(searchPath, problems);
+        check(policy, new AbiFiles(searchPath, Optional.empty()), problems);
+    }
+
+    static void check(ProfileFile policy, AbiFiles abis, Problems problems) {
+        PolicyChecker checker = new PolicyChecker(abis, problems);
         checker.preamble(policy.statements());
         Variables variables = checker.builder.build();
-        new ProfileChecker(variables, searchPath, problems).checkSiblings(checker.profiles);
+        new ProfileChecker(variables, abis, problems).checkSiblings(checker.profiles);
     }
 
     /** The variables that a policy's preamble defines; what is wrong with them is reported. */
     public static Variables variables(ProfileFile policy, SearchPath searchPath, Problems problems) {
-        PolicyChecker checker = new PolicyChecker(searchPath, problems);
+        PolicyChecker checker = new PolicyChecker(new AbiFiles(searchPath, Optional.empty()), problems);
         checker.preamble(policy.statements());
         return checker.builder.build();
     }
@@ -72,7 +74,7 @@ public final class PolicyChecker {
         } else if (statement instanceof BooleanAssignment assignment) {
             assign(assignment);
         } else if (statement instanceof Abi abi) {
-            checkAbi(abi, searchPath, problems);
+            abis.check(abi, problems);
         }
     }
 
@@ -82,14 +84,6 @@ public final class PolicyChecker {
             report(assignment, builder.assign(assignment.name(), assignment.operator(), value));
         } catch (GlobException e) {
             error(assignment.span(), "boolean assignment: " + e.getMessage());
-        }
-    }
-
-    static void checkAbi(Abi abi, SearchPath searchPath, Problems problems) {
-        Set<String> builtIn = new HashSet<>(List.of("kernel", "default"));
-        boolean known = abi.file().magic() && builtIn.contains(abi.file().path());
-        if (!known && searchPath.find(abi.file()).isEmpty()) {
-            problems.add(Problem.error(abi.span().at(), "abi rule: " + abi.file() + " does not exist"));
         }
     }
 

@@ -34,6 +34,10 @@ public final class PolicyLoader {
 
     private final SearchPath searchPath;
     private final Optional<ParserVersion> parser;
+
+    /** Parsers before 3.0 read a file as often as it is included. */
+    private final boolean readsAgain;
+
     private final Map<Path, Parsed> files = new HashMap<>();
     private final Map<Path, Parsed> fragments = new HashMap<>();
 
@@ -48,6 +52,8 @@ public final class PolicyLoader {
     public PolicyLoader(SearchPath searchPath, Optional<ParserVersion> parser) {
         this.searchPath = searchPath;
         this.parser = parser;
+        this.readsAgain =
+                parser.filter(own -> own.compareTo(ParserVersion.V3_0) < 0).isPresent();
     }
 
     private Parsed parse(Path path, BiFunction<Source, Problems, ProfileFile> as) {
@@ -121,8 +127,15 @@ public final class PolicyLoader {
             }
             List<Statement> content = new ArrayList<>();
             for (Path path : files(include, found.get())) {
-                if (seen.add(path.toAbsolutePath().normalize())) {
+                Path file = path.toAbsolutePath().normalize();
+                if (seen.add(file)) {
                     content.addAll(resolve(read(include, path, preamble), seen, preamble, depth + 1));
+                    if (readsAgain) {
+                        seen.remove(file);
+                    }
+                } else if (readsAgain) {
+                    problems.add(Problem.error(
+                            include.span().at(), "include: " + include.file() + " includes itself without end"));
                 }
             }
             return content;

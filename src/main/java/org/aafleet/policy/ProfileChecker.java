@@ -26,12 +26,12 @@ import org.aafleet.problem.Problems;
 final class ProfileChecker {
 
     private final Variables variables;
-    private final SearchPath searchPath;
+    private final AbiFiles abis;
     private final Problems problems;
 
-    ProfileChecker(Variables variables, SearchPath searchPath, Problems problems) {
+    ProfileChecker(Variables variables, AbiFiles abis, Problems problems) {
         this.variables = variables;
-        this.searchPath = searchPath;
+        this.abis = abis;
         this.problems = problems;
     }
 
@@ -60,7 +60,7 @@ final class ProfileChecker {
             } else if (statement instanceof Rule rule) {
                 rules.add(rule);
             } else if (statement instanceof Abi abi) {
-                PolicyChecker.checkAbi(abi, searchPath, problems);
+                abis.check(abi, problems);
             }
         }
         rules.forEach(rule -> patterns(rule, inside));

@@ -8,6 +8,7 @@ import org.aafleet.policy.model.AssignmentOperator;
 import org.aafleet.policy.model.BooleanAssignment;
 import org.aafleet.policy.model.Conditional;
 import org.aafleet.policy.model.Expression;
+import org.aafleet.policy.model.Include;
 import org.aafleet.policy.model.Profile;
 import org.aafleet.policy.model.Rule;
 import org.aafleet.policy.model.RuleBlock;
@@ -15,12 +16,20 @@ import org.aafleet.policy.model.Statement;
 import org.aafleet.policy.model.VariableAssignment;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
+import org.aafleet.problem.Severity;
 
 /** What a file asks of a parser, includes not followed: everything in it that some supported version does not know. */
 final class Requirements {
 
     /** The parentheses themselves are not part of the model. */
     private static final Pattern PARENTHESES = Pattern.compile("(?s)(if\\s|\\$[^=]*=)\\s*(not\\s+)*\\(.*");
+
+    private static final Pattern BLANKS = Pattern.compile("<\\s|\\s>");
+
+    private static final Pattern QUOTES_AND_BLANKS = Pattern.compile("<\\s+\"|\"\\s+>");
+
+    /** What ends a value that is not in quotes and begins none. */
+    private static final Pattern NO_VALUE = Pattern.compile("[\"!]|,(\\s|$)");
 
     private final String text;
     private final List<Requirement> found = new ArrayList<>();
@@ -69,20 +78,54 @@ final class Requirements {
     }
 
     private void preamble(Statement statement) {
-        if (statement instanceof Abi abi && abi.file().magic() && abi.file().path().equals("default")) {
-            found.add(new Requirement(abi.span(), "abi rule: <default>", ParserVersion.V5_0));
+        if (statement instanceof Abi || statement instanceof Include) {
+            brackets(statement);
         } else if (statement instanceof VariableAssignment assignment) {
             operator(assignment, assignment.operator());
+            comment(assignment);
         } else if (statement instanceof BooleanAssignment assignment) {
             operator(assignment, assignment.operator());
+            comment(assignment);
             expression(assignment, assignment.value());
         }
+    }
+
+    private void brackets(Statement reference) {
+        Pattern blanks = reference instanceof Abi ? QUOTES_AND_BLANKS : BLANKS;
+        if (blanks.matcher(written(reference)).find()) {
+            found.add(new Requirement(
+                    reference.span(), reference.construct() + ": blanks within <…>", ParserVersion.V3_0));
+        }
+    }
+
+    private String written(Statement statement) {
+        return text.substring(statement.span().start(), statement.span().end());
     }
 
     private void operator(Statement assignment, AssignmentOperator operator) {
         if (operator == AssignmentOperator.SET_IF_UNDEFINED || operator == AssignmentOperator.OVERRIDE) {
             found.add(new Requirement(
                     assignment.span(), assignment.construct() + ": '" + operator + "'", ParserVersion.V5_0));
+        }
+    }
+
+    /** Before 4.0, its words are values; some characters are none's. */
+    private void comment(Statement assignment) {
+        int end = assignment.span().end();
+        int newline = text.indexOf('\n', end);
+        String behind = text.substring(end, newline < 0 ? text.length() : newline).strip();
+        if (behind.startsWith("#")) {
+            boolean refused = assignment instanceof BooleanAssignment
+                    || NO_VALUE.matcher(behind).find();
+            found.add(
+                    refused
+                            ? new Requirement(
+                                    assignment.span(), assignment.construct() + ": a comment", ParserVersion.V4_0)
+                            : new Requirement(
+                                    Severity.WARNING,
+                                    assignment.span(),
+                                    assignment.construct() + ": a comment whose words are no values",
+                                    ParserVersion.V4_0));
         }
     }
 
@@ -95,9 +138,9 @@ final class Requirements {
         boolean simple = statement instanceof Conditional
                 ? operand instanceof Expression.BooleanVariable || operand instanceof Expression.Defined
                 : operand instanceof Expression.Constant;
-        String written = text.substring(statement.span().start(), statement.span().end());
-        if (!simple || PARENTHESES.matcher(written).matches()) {
-            found.add(new Requirement(statement.span(), statement.construct() + ": this form", ParserVersion.V5_0));
+        if (!simple || PARENTHESES.matcher(written(statement)).matches()) {
+            found.add(new Requirement(statement.span(), statement.construct() + ": more than "
+                            + (statement instanceof Conditional ? "a variable" : "true or false"), ParserVersion.V5_0));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.aafleet.policy.model.Aare;
 import org.aafleet.policy.model.AllRule;
 import org.aafleet.policy.model.IoUringRule;
@@ -17,6 +18,7 @@ import org.aafleet.policy.model.SignalRule;
 import org.aafleet.policy.model.SocketEnd;
 import org.aafleet.policy.model.Span;
 import org.aafleet.policy.model.Statement;
+import org.aafleet.policy.model.UnixRule;
 import org.aafleet.policy.model.UsernsRule;
 
 /** What a rule asks of a parser. */
@@ -49,6 +51,10 @@ final class RuleRequirements {
             network(network);
         } else if (rule instanceof MountRule mount) {
             mount(mount);
+        } else if (rule instanceof UnixRule unix) {
+            Stream.concat(unix.address().stream(), unix.peerAddress().stream())
+                    .filter(address -> address.text().equals("auto"))
+                    .forEach(auto -> add("address 'auto'", ParserVersion.V3_0));
         } else if (rule instanceof SignalRule signal) {
             signal.signals().stream()
                     .filter(RuleRequirements::isNewSignal)
@@ -82,6 +88,9 @@ final class RuleRequirements {
     }
 
     private void network(NetworkRule network) {
+        if (source.substring(rule.span().start(), rule.span().end()).contains("\"")) {
+            add("quotes", ParserVersion.V4_0);
+        }
         if (!network.access().isEmpty()) {
             add("access", ParserVersion.V4_0);
         }
