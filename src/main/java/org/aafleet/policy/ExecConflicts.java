@@ -40,10 +40,13 @@ final class ExecConflicts {
             Optional<Owner> owner) {}
 
     private final Variables variables;
+    private final boolean classesAreWildcards;
     private final Problems problems;
 
-    ExecConflicts(Variables variables, Problems problems) {
+    ExecConflicts(Variables variables, Optional<ParserVersion> parser, Problems problems) {
         this.variables = variables;
+        this.classesAreWildcards =
+                parser.filter(own -> own.compareTo(ParserVersion.V4_0) < 0).isPresent();
         this.problems = problems;
     }
 
@@ -99,7 +102,7 @@ final class ExecConflicts {
                 kind,
                 expanded,
                 matches,
-                glob.isExact(),
+                classesAreWildcards ? glob.isExact() : !glob.hasWildcards(),
                 way,
                 rule.qualifiers().owner());
     }

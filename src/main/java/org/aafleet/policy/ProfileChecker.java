@@ -64,7 +64,7 @@ final class ProfileChecker {
             }
         }
         rules.forEach(rule -> patterns(rule, inside));
-        new ExecConflicts(inside, problems).check(rules);
+        new ExecConflicts(inside, abis.parser(), problems).check(rules);
         checkSiblings(children);
     }
 

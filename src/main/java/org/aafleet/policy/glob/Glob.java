@@ -18,8 +18,14 @@ public sealed interface Glob {
 
     Automaton toAutomaton();
 
-    /** Whether it lists the names that it matches, without wildcards or classes. Such rules win over others for exec. */
+    /**
+     * Whether it lists the names that it matches, without wildcards or classes. Such rules win over others for exec; as
+     * parsers before 4.0 compile them.
+     */
     boolean isExact();
+
+    /** Whether something in it stands for more names than it lists. Parsers since 4.0 take all others for exact. */
+    boolean hasWildcards();
 
     static Glob parse(String aare) throws GlobException {
         return new GlobParser(bytes(PathNames.singleSlashes(aare))).parse();
@@ -45,6 +51,11 @@ public sealed interface Glob {
         public boolean isExact() {
             return true;
         }
+
+        @Override
+        public boolean hasWildcards() {
+            return false;
+        }
     }
 
     /**
@@ -64,10 +75,19 @@ public sealed interface Glob {
         public boolean isExact() {
             return false;
         }
+
+        @Override
+        public boolean hasWildcards() {
+            return true;
+        }
     }
 
-    /** {@code ?} and {@code [a-z]}. */
-    record OneOf(BitSet bytes) implements Glob {
+    /**
+     * {@code ?} and {@code [a-z]}.
+     *
+     * @param listed not by what they are not
+     */
+    record OneOf(BitSet bytes, boolean listed) implements Glob {
         @Override
         public Automaton toAutomaton() {
             Automaton union = BasicAutomata.makeEmpty();
@@ -83,6 +103,11 @@ public sealed interface Glob {
         public boolean isExact() {
             return false;
         }
+
+        @Override
+        public boolean hasWildcards() {
+            return !listed;
+        }
     }
 
     record Sequence(List<Glob> parts) implements Glob {
@@ -96,6 +121,11 @@ public sealed interface Glob {
         public boolean isExact() {
             return parts.stream().allMatch(Glob::isExact);
         }
+
+        @Override
+        public boolean hasWildcards() {
+            return parts.stream().anyMatch(Glob::hasWildcards);
+        }
     }
 
     /** {@code {a,b}}. */
@@ -108,6 +138,11 @@ public sealed interface Glob {
         @Override
         public boolean isExact() {
             return choices.stream().allMatch(Glob::isExact);
+        }
+
+        @Override
+        public boolean hasWildcards() {
+            return choices.stream().anyMatch(Glob::hasWildcards);
         }
     }
 

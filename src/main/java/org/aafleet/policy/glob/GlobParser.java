@@ -63,7 +63,7 @@ final class GlobParser {
             case '*' -> star();
             case '?' -> {
                 at++;
-                yield new Glob.OneOf(allButSlash());
+                yield new Glob.OneOf(allButSlash(), false);
             }
             case '[' -> characterClass();
             default -> alternation();
@@ -126,7 +126,7 @@ final class GlobParser {
             members.flip(0, Glob.LAST_BYTE + 1);
         }
         members.clear(0);
-        return new Glob.OneOf(members);
+        return new Glob.OneOf(members, !negated);
     }
 
     private char member() throws GlobException {
