@@ -3,10 +3,13 @@ package org.aafleet.policy;
 import dk.brics.automaton.Automaton;
 import dk.brics.automaton.BasicOperations;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.aafleet.policy.glob.Glob;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
@@ -28,12 +31,16 @@ final class ExecConflicts {
 
     /**
      * @param way the mode with its target, or how a change_profile treats the environment
+     * @param prefix what each name that it matches begins with
+     * @param suffix what each of them ends with
      * @param kind tells file rules from change_profile rules: they never meet
      */
     private record Exec(
             Rule rule,
             String kind,
             String pattern,
+            String prefix,
+            String suffix,
             Automaton matches,
             boolean exact,
             String way,
@@ -54,14 +61,30 @@ final class ExecConflicts {
         Map<String, Automaton> automata = new HashMap<>();
         List<Exec> execs = new ArrayList<>();
         rules.forEach(rule -> exec(rule, automata).ifPresent(execs::add));
-        for (int i = 0; i < execs.size(); i++) {
-            for (Exec earlier : execs.subList(0, i)) {
-                if (contradict(earlier, execs.get(i))) {
-                    report(earlier, execs.get(i));
+        conflicts(execs).forEach((later, earlier) -> report(execs.get(earlier), execs.get(later)));
+    }
+
+    /** For each rule that contradicts an earlier one, such a one. Only those are compared whose beginnings fit. */
+    private static Map<Integer, Integer> conflicts(List<Exec> execs) {
+        List<Integer> order = IntStream.range(0, execs.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> execs.get(index).prefix()))
+                .toList();
+        Map<Integer, Integer> found = new TreeMap<>();
+        for (int a = 0; a < order.size(); a++) {
+            Exec one = execs.get(order.get(a));
+            for (int b = a + 1; b < order.size(); b++) {
+                Exec other = execs.get(order.get(b));
+                if (!other.prefix().startsWith(one.prefix())) {
                     break;
+                }
+                int later = Math.max(order.get(a), order.get(b));
+                if (!found.containsKey(later) && contradict(one, other)) {
+                    found.put(later, Math.min(order.get(a), order.get(b)));
                 }
             }
         }
+        return found;
     }
 
     private Optional<Exec> exec(Rule rule, Map<String, Automaton> automata) {
@@ -101,6 +124,8 @@ final class ExecConflicts {
                 rule,
                 kind,
                 expanded,
+                end(glob, true),
+                end(glob, false),
                 matches,
                 classesAreWildcards ? glob.isExact() : !glob.hasWildcards(),
                 way,
@@ -120,8 +145,19 @@ final class ExecConflicts {
     }
 
     private static boolean overlap(Exec one, Exec other) {
+        boolean mayMeet = one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix());
         return one.pattern().equals(other.pattern())
-                || !BasicOperations.intersection(one.matches(), other.matches()).isEmpty();
+                || (mayMeet
+                        && !BasicOperations.intersection(one.matches(), other.matches())
+                                .isEmpty());
+    }
+
+    /** The literal text at one end of a pattern. */
+    private static String end(Glob glob, boolean first) {
+        if (glob instanceof Glob.Sequence sequence && !sequence.parts().isEmpty()) {
+            return end(sequence.parts().get(first ? 0 : sequence.parts().size() - 1), first);
+        }
+        return glob instanceof Glob.Literal literal ? literal.text() : "";
     }
 
     private void report(Exec earlier, Exec later) {
