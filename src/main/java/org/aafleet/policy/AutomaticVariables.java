@@ -14,7 +14,7 @@ import org.aafleet.problem.Problems;
 /** Variables that parsers since 5.0 define for each profile that attaches to a program. */
 final class AutomaticVariables {
 
-    private static final List<String> NAMES = List.of("exec_path", "attach_path");
+    static final List<String> NAMES = List.of("exec_path", "attach_path");
 
     private final ParserVersion version;
     private final Problems problems;

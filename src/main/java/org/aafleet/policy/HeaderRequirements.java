@@ -48,7 +48,7 @@ final class HeaderRequirements {
         String name = flag.text().replaceFirst("=.*", "");
         String construct = "flags: '" + name + "'";
         if (name.equals("kill.signal") && RuleRequirements.isNewSignal(flag.text().substring(name.length() + 1))) {
-            return Optional.of(new Requirement(flag.span(), "flags: '" + flag + "'", ParserVersion.V5_0));
+            return Optional.of(new Requirement(flag.span(), "flags: '" + flag.text() + "'", ParserVersion.V5_0));
         }
         return Optional.ofNullable(FLAGS.get(name)).map(since -> new Requirement(flag.span(), construct, since));
     }

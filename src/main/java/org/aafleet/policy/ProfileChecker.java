@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.aafleet.policy.glob.Glob;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
@@ -24,6 +25,8 @@ import org.aafleet.problem.Problems;
 
 /** Checks profiles of one level and, through them, their children and hats. */
 final class ProfileChecker {
+
+    private static final Pattern WILDCARD = Pattern.compile("(?<!\\\\)([{}\\[\\]*?])");
 
     private final Variables variables;
     private final AbiFiles abis;
@@ -68,13 +71,29 @@ final class ProfileChecker {
         checkSiblings(children);
     }
 
-    /** Parser 5.0 adds the two paths, for profiles that attach to a program. */
+    /**
+     * The name is no pattern. Parser 5.0 adds the two paths, in the place of variables of the same names, for profiles that
+     * attach to a program; for an older one {@link AutomaticVariables} reports them.
+     */
     private Variables builtIn(Profile profile, String name) {
-        Variables named = variables.with("profile_name", name);
-        return NamedProfile.of(profile, "")
-                .attachment()
-                .map(path -> named.with("attach_path", path).with("exec_path", path))
-                .orElse(named);
+        Variables found = variables.with("profile_name", WILDCARD.matcher(name).replaceAll("\\\\$1"));
+        Optional<String> attachment = NamedProfile.of(profile, "").attachment().flatMap(this::expanded);
+        boolean older =
+                abis.parser().filter(own -> own.compareTo(ParserVersion.V5_0) < 0).isPresent();
+        for (String path : AutomaticVariables.NAMES) {
+            if (attachment.isPresent() && !(older && variables.sets().containsKey(path))) {
+                found = found.with(path, attachment.get());
+            }
+        }
+        return found;
+    }
+
+    private Optional<String> expanded(String attachment) {
+        try {
+            return Optional.of(variables.expand(attachment));
+        } catch (GlobException e) {
+            return Optional.empty();
+        }
     }
 
     /** What counts: taken branches of conditionals, the rules of includes and blocks. */

@@ -43,6 +43,20 @@ final class ReferenceParser {
         return new ReferenceParser(command, directory);
     }
 
+    /** What it says of itself. */
+    ParserVersion version() {
+        try {
+            Process process = new ProcessBuilder(command.get(0), "--version").start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return said.lines()
+                    .findFirst()
+                    .flatMap(line -> ParserVersion.parse(line.replaceFirst(".* version ", "")))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The binary policy, one character for each byte; empty where the parser refuses the text. */
     Optional<String> compile(String policy) {
         try {

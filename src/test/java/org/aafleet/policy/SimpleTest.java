@@ -16,9 +16,9 @@ import org.aafleet.yaml.Source;
  *
  * @param counts false for tests that upstream disabled or expects to go wrong
  */
-record SimpleTest(Path file, boolean accepted, boolean counts, String text) {
+public record SimpleTest(Path file, boolean accepted, boolean counts, String text) {
 
-    static SimpleTest read(Path file) {
+    public static SimpleTest read(Path file) {
         try {
             String all = Files.readString(file, StandardCharsets.ISO_8859_1);
             boolean fails = all.lines().anyMatch(line -> line.matches("#=EXRESULT\\s+FAIL.*"));

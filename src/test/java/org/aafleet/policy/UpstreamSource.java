@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  * AppArmor's own test suite, from Debian's source package. It is never part of this tree; a test fetches it once into
  * the user's cache directory ({@code AA_FLEET_APPARMOR_SOURCE} names another place).
  */
-final class UpstreamSource {
+public final class UpstreamSource {
 
     static final String VERSION = "4.1.0";
 
@@ -24,7 +24,7 @@ final class UpstreamSource {
     private UpstreamSource() {}
 
     /** The directory {@code parser/tst}. Without it the test is skipped, or fails where CI is set. */
-    static Path parserTests() {
+    public static Path parserTests() {
         Path tests = root().resolve("apparmor-" + VERSION).resolve("parser/tst");
         if (!Files.isDirectory(tests)) {
             fetch(root());
@@ -69,7 +69,7 @@ final class UpstreamSource {
     }
 
     /** All files of the suite, in order. */
-    static List<Path> simpleTests(Path parserTests) {
+    public static List<Path> simpleTests(Path parserTests) {
         try (Stream<Path> files = Files.walk(parserTests.resolve("simple_tests"))) {
             return files.filter(file -> file.toString().endsWith(".sd"))
                     .sorted()
