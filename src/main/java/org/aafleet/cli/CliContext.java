@@ -15,12 +15,7 @@ import org.aafleet.transport.Transport;
  * @param home the user's home directory
  */
 public record CliContext(
-        Console console,
-        InputStream in,
-        Transport transport,
-        Clock clock,
-        Map<String, String> environment,
-        Path home) {
+        Console console, InputStream in, Transport transport, Clock clock, Map<String, String> environment, Path home) {
 
     /** Who runs this, for locks and histories: {@code user@controller}. */
     String owner() {

@@ -55,7 +55,8 @@ final class LintCommand implements Callable<Integer> {
             names = "--parser",
             paramLabel = "VERSION",
             converter = ParserVersionConverter.class,
-            description = "2.13, 3.0, 4.0, 4.1 or 5.0: what this version does not know is an error (default: the newest).")
+            description =
+                    "2.13, 3.0, 4.0, 4.1 or 5.0: what this version does not know is an error (default: the newest).")
     private Optional<ParserVersion> parser = Optional.empty();
 
     @Option(
@@ -73,7 +74,8 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> directories = Stream.concat(include.stream(), Stream.of(base)).toList();
+        List<Path> directories =
+                Stream.concat(include.stream(), Stream.of(base)).toList();
         Linter linter = new Linter(new SearchPath(directories, Path.of("")), parser);
         List<Verdict> verdicts =
                 files.stream().flatMap(file -> lint(linter, file).stream()).toList();

@@ -13,7 +13,9 @@ import org.aafleet.problem.Problems;
 record AbiFiles(SearchPath searchPath, Optional<ParserVersion> parser) {
 
     void check(Abi abi, Problems problems) {
-        if (isOlderThan(ParserVersion.V3_0) || isBuiltIn(abi.file()) || searchPath.find(abi.file()).isPresent()) {
+        if (isOlderThan(ParserVersion.V3_0)
+                || isBuiltIn(abi.file())
+                || searchPath.find(abi.file()).isPresent()) {
             return;
         }
         problems.add(

@@ -145,7 +145,8 @@ final class ExecConflicts {
     }
 
     private static boolean overlap(Exec one, Exec other) {
-        boolean mayMeet = one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix());
+        boolean mayMeet =
+                one.suffix().endsWith(other.suffix()) || other.suffix().endsWith(one.suffix());
         return one.pattern().equals(other.pattern())
                 || (mayMeet
                         && !BasicOperations.intersection(one.matches(), other.matches())

@@ -47,7 +47,8 @@ final class HeaderRequirements {
     private static Optional<Requirement> flag(Word flag) {
         String name = flag.text().replaceFirst("=.*", "");
         String construct = "flags: '" + name + "'";
-        if (name.equals("kill.signal") && RuleRequirements.isNewSignal(flag.text().substring(name.length() + 1))) {
+        if (name.equals("kill.signal")
+                && RuleRequirements.isNewSignal(flag.text().substring(name.length() + 1))) {
             return Optional.of(new Requirement(flag.span(), "flags: '" + flag.text() + "'", ParserVersion.V5_0));
         }
         return Optional.ofNullable(FLAGS.get(name)).map(since -> new Requirement(flag.span(), construct, since));

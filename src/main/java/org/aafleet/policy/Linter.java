@@ -52,10 +52,13 @@ public final class Linter {
     public List<Verdict> lint(Path path) {
         try {
             List<Path> files = SearchPath.files(path);
-            return files.isEmpty() ? List.of(empty(path)) : files.stream().map(this::file).toList();
+            return files.isEmpty()
+                    ? List.of(empty(path))
+                    : files.stream().map(this::file).toList();
         } catch (UncheckedIOException e) {
             return List.of(verdict(path.toString(), () -> {
-                throw new InputException(path + ": cannot be read: " + e.getCause().getMessage());
+                throw new InputException(
+                        path + ": cannot be read: " + e.getCause().getMessage());
             }));
         }
     }

@@ -78,8 +78,9 @@ final class ProfileChecker {
     private Variables builtIn(Profile profile, String name) {
         Variables found = variables.with("profile_name", WILDCARD.matcher(name).replaceAll("\\\\$1"));
         Optional<String> attachment = NamedProfile.of(profile, "").attachment().flatMap(this::expanded);
-        boolean older =
-                abis.parser().filter(own -> own.compareTo(ParserVersion.V5_0) < 0).isPresent();
+        boolean older = abis.parser()
+                .filter(own -> own.compareTo(ParserVersion.V5_0) < 0)
+                .isPresent();
         for (String path : AutomaticVariables.NAMES) {
             if (attachment.isPresent() && !(older && variables.sets().containsKey(path))) {
                 found = found.with(path, attachment.get());

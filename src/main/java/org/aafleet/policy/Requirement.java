@@ -24,8 +24,6 @@ record Requirement(Severity severity, Span span, String construct, ParserVersion
 
     Problem problem(ParserVersion here) {
         String message = construct + ": needs apparmor_parser " + since + " (here: " + here + ")";
-        return severity == Severity.ERROR
-                ? Problem.error(span.at(), message)
-                : Problem.warning(span.at(), message);
+        return severity == Severity.ERROR ? Problem.error(span.at(), message) : Problem.warning(span.at(), message);
     }
 }

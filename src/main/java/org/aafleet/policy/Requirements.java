@@ -113,7 +113,8 @@ final class Requirements {
     private void comment(Statement assignment) {
         int end = assignment.span().end();
         int newline = text.indexOf('\n', end);
-        String behind = text.substring(end, newline < 0 ? text.length() : newline).strip();
+        String behind =
+                text.substring(end, newline < 0 ? text.length() : newline).strip();
         if (behind.startsWith("#")) {
             boolean refused = assignment instanceof BooleanAssignment
                     || NO_VALUE.matcher(behind).find();
@@ -139,8 +140,11 @@ final class Requirements {
                 ? operand instanceof Expression.BooleanVariable || operand instanceof Expression.Defined
                 : operand instanceof Expression.Constant;
         if (!simple || PARENTHESES.matcher(written(statement)).matches()) {
-            found.add(new Requirement(statement.span(), statement.construct() + ": more than "
-                            + (statement instanceof Conditional ? "a variable" : "true or false"), ParserVersion.V5_0));
+            found.add(new Requirement(
+                    statement.span(),
+                    statement.construct() + ": more than "
+                            + (statement instanceof Conditional ? "a variable" : "true or false"),
+                    ParserVersion.V5_0));
         }
     }
 }

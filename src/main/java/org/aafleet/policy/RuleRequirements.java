@@ -117,7 +117,8 @@ final class RuleRequirements {
                 .findFirst()
                 .ifPresent(option -> add("option '" + option + "'", ParserVersion.V3_1));
         boolean onlyPropagates = !options.isEmpty()
-                && options.stream().allMatch(option -> PROPAGATION.matcher(option).matches());
+                && options.stream()
+                        .allMatch(option -> PROPAGATION.matcher(option).matches());
         if (onlyPropagates && mount.source().isPresent()) {
             add("propagation without '->' before the mount point", ParserVersion.V3_1);
         }

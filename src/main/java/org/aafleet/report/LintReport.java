@@ -62,7 +62,8 @@ public final class LintReport {
                 .count();
         String by = parser.map(version -> " by apparmor_parser " + version).orElse("");
         String counted = count(verdicts.size(), "file");
-        return (refused == 0 ? counted + ": accepted" : counted + ": " + refused + " refused") + by
+        return (refused == 0 ? counted + ": accepted" : counted + ": " + refused + " refused")
+                + by
                 + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
     }
 
@@ -96,7 +97,8 @@ public final class LintReport {
         values.put("severity", problem.severity().toString());
         values.put(
                 "message",
-                problem.message() + problem.hint().map(hint -> " (" + hint + ")").orElse(""));
+                problem.message()
+                        + problem.hint().map(hint -> " (" + hint + ")").orElse(""));
         return values;
     }
 }

@@ -2,6 +2,7 @@ package org.aafleet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,7 +16,6 @@ import java.util.Map;
 import org.aafleet.cli.Program.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import com.fasterxml.jackson.jr.ob.JSON;
 
 class LintCommandTest {
 
@@ -74,7 +74,8 @@ class LintCommandTest {
         String file = file("a", "profile a {\n  /x r\n  capability sys_admn,\n}\n");
         Result result = lint(file);
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.out()).contains(file + ":3:", "error: ", "\n    capability sys_admn,\n", "^\n")
+        assertThat(result.out())
+                .contains(file + ":3:", "error: ", "\n    capability sys_admn,\n", "^\n")
                 .endsWith("1 file: 1 refused\n");
     }
 
@@ -112,7 +113,8 @@ class LintCommandTest {
         file("abstractions/x", "broken");
         file("other/abstractions/x", "/x r,\n");
         String profile = file("profile", "profile a { include <abstractions/x> }\n");
-        assertThat(json(0, "-I", directory.resolve("other").toString(), profile)).hasSize(1);
+        assertThat(json(0, "-I", directory.resolve("other").toString(), profile))
+                .hasSize(1);
         assertThat(json(1, profile)).hasSize(1);
     }
 
@@ -160,8 +162,7 @@ class LintCommandTest {
         new java.util.Random(5).nextBytes(noise);
         Path binary = Files.write(directory.resolve("binary"), noise);
         Path latin = Files.write(
-                directory.resolve("latin"),
-                "profile a { \"/caf\u00e9\" r, }\n".getBytes(StandardCharsets.ISO_8859_1));
+                directory.resolve("latin"), "profile a { \"/caf\u00e9\" r, }\n".getBytes(StandardCharsets.ISO_8859_1));
         String deep = file("deep", "profile a {".repeat(20_000));
         String braces = file("braces", "profile a { " + "/{a,".repeat(50_000) + " r, }\n");
         String good = file("good", "profile good { }\n");

@@ -27,9 +27,8 @@ class LintSimpleTestsTest {
     @Test
     void agrees_with_the_reference_parser_on_its_own_suite() throws IOException {
         Path tests = UpstreamSource.parserTests();
-        List<SimpleTest> suite = UpstreamSource.simpleTests(tests).stream()
-                .map(SimpleTest::read)
-                .toList();
+        List<SimpleTest> suite =
+                UpstreamSource.simpleTests(tests).stream().map(SimpleTest::read).toList();
         List<String> arguments = new ArrayList<>(List.of("lint", "--format", "json", "-I"));
         arguments.add(tests.resolve("simple_tests").toString());
         for (SimpleTest test : suite) {

@@ -27,10 +27,7 @@ final class Program {
 
     static Result run(String... arguments) {
         SshTransport ssh = new SshTransport(SshSettings.ofThisProcess(), Passphrases.none());
-        return run(
-                new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))),
-                STATE,
-                arguments);
+        return run(new AnyTransport(ssh, new LocalTransport(System.getProperty("user.name"))), STATE, arguments);
     }
 
     static Result run(Transport transport, Path state, String... arguments) {

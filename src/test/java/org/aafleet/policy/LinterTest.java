@@ -131,7 +131,10 @@ class LinterTest {
         String twice = "include <x>\ninclude <x>\n";
         assertThat(problems("3.0", twice + "include <loop>\n")).isEmpty();
         assertThat(problems("2.13", twice)).singleElement().asString().contains("'x' is already defined");
-        assertThat(problems("2.13", "include <loop>\n")).singleElement().asString().contains("without end");
+        assertThat(problems("2.13", "include <loop>\n"))
+                .singleElement()
+                .asString()
+                .contains("without end");
     }
 
     @Test

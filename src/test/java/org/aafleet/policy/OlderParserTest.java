@@ -26,15 +26,14 @@ class OlderParserTest {
     /** Of 2,053 files. */
     private static final int ACCEPTED = 1_000;
 
-
     private record Case(String name, String text) {}
 
     @Test
     void judges_upstreams_suite_as_the_installed_parser_does() {
         Path tests = UpstreamSource.parserTests();
         Path suite = tests.resolve("simple_tests");
-        ReferenceParser parser = ReferenceParser.find(
-                tests, tests.resolve("features_files/features.all"), "-I", suite.toString());
+        ReferenceParser parser =
+                ReferenceParser.find(tests, tests.resolve("features_files/features.all"), "-I", suite.toString());
         SearchPath searchPath = new SearchPath(List.of(suite), tests);
         List<Case> cases = accepted(tests, new Linter(searchPath, Optional.empty()));
         assertThat(cases.size()).isGreaterThan(ACCEPTED);
@@ -69,7 +68,6 @@ class OlderParserTest {
     }
 
     private static Verdict lint(Linter linter, Case one) {
-        return linter.lint(
-                one.name(), new ByteArrayInputStream(one.text().getBytes(StandardCharsets.ISO_8859_1)));
+        return linter.lint(one.name(), new ByteArrayInputStream(one.text().getBytes(StandardCharsets.ISO_8859_1)));
     }
 }
