@@ -57,8 +57,7 @@ public final class Linter {
                     : files.stream().map(this::file).toList();
         } catch (UncheckedIOException e) {
             return List.of(verdict(path.toString(), () -> {
-                throw new InputException(
-                        path + ": cannot be read: " + e.getCause().getMessage());
+                throw new InputException(path + ": the directory cannot be read");
             }));
         }
     }
@@ -95,9 +94,14 @@ public final class Linter {
         return new Verdict(name, problems.all());
     }
 
+    /** A file that brings out a bug must not keep the others from being judged. */
     private void judge(Source source, Problems problems) {
-        ProfileFile policy = loader.load(ProfileFile.parse(source, problems), problems);
-        PolicyChecker.check(policy, abis, problems);
-        parser.ifPresent(version -> AutomaticVariables.check(policy, version, problems));
+        try {
+            ProfileFile policy = loader.load(ProfileFile.parse(source, problems), problems);
+            PolicyChecker.check(policy, abis, problems);
+            parser.ifPresent(version -> AutomaticVariables.check(policy, version, problems));
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(Problem.error(source.at(1, 1), "not judged, because of a bug in aa-fleet: " + e));
+        }
     }
 }
