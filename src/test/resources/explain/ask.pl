@@ -84,9 +84,9 @@ sub errno {
 sub ask {
     my ($what, @of) = @_;
     $! = 0;
-    return errno(sysopen my $file, $of[0], O_RDONLY) if $what eq 'r';
-    return errno(sysopen my $file, $of[0], O_WRONLY) if $what eq 'w';
-    return errno(sysopen my $file, $of[0], O_WRONLY | O_APPEND) if $what eq 'a';
+    return errno(sysopen my $read, $of[0], O_RDONLY) if $what eq 'r';
+    return errno(sysopen my $write, $of[0], O_WRONLY) if $what eq 'w';
+    return errno(sysopen my $append, $of[0], O_WRONLY | O_APPEND) if $what eq 'a';
     return errno(flock $open{$of[0]}, LOCK_SH | LOCK_NB) if $what eq 'k';
     return errno(syscall(9, 0, 4096, 4, 2, fileno $open{$of[0]}, 0) != -1) if $what eq 'm';
     return errno(link $of[1], $of[0]) if $what eq 'l';
@@ -97,22 +97,23 @@ sub ask {
     die "unknown: $what";
 }
 
-# Everything that is asked of one profile.
+# Everything that is asked of one profile. What another confined process has opened is checked again when it is used, while a file
+# that comes from an unconfined one is not: so it is opened as a profile that may do everything.
 sub profile {
     my ($name, @asked) = @_;
     peer($_->[2]) for grep { $_->[0] eq 'signal' } @asked;
-    for (grep { $_->[0] =~ /^[km]$/ } @asked) {
-        sysopen($open{$_->[1]}, $_->[1], O_RDONLY) or die "$_->[1]: $!" unless $open{$_->[1]};
-    }
     my $pid = fork;
     if ($pid == 0) {
+        change_profile('peer');
+        for (grep { $_->[0] =~ /^[km]$/ } @asked) {
+            sysopen($open{$_->[1]}, $_->[1], O_RDONLY) or die "$_->[1]: $!" unless $open{$_->[1]};
+        }
         change_profile($name);
         print ask(@$_), "\n" for @asked;
         POSIX::_exit(0);
     }
     waitpid $pid, 0;
     unlink map { $_->[1] } grep { $_->[0] eq 'l' } @asked;
-    %open = ();
 }
 
 my ($name, @asked);

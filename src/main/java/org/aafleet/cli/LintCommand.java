@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
 import org.aafleet.policy.Linter.Verdict;
 import org.aafleet.policy.ParserVersion;
 import org.aafleet.policy.SearchPath;
+import org.aafleet.policy.strength.Strength;
+import org.aafleet.problem.Problems;
 import org.aafleet.report.Json;
 import org.aafleet.report.LintReport;
+import org.aafleet.report.StrengthReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  aa-fleet lint /etc/apparmor.d",
             "  aa-fleet lint --parser 3.0 -I profiles usr.sbin.lighttpd",
+            "  aa-fleet lint --strength /etc/apparmor.d/usr.sbin.mysqld",
             "  aa-fleet lint --format json --base /srv/policy - < usr.sbin.lighttpd"
         })
 final class LintCommand implements Callable<Integer> {
@@ -38,18 +43,13 @@ final class LintCommand implements Callable<Integer> {
             description = "Profiles; of a directory what the parser reads there; - is standard input.")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = {"-I", "--Include"},
-            paramLabel = "DIR",
-            description = "Look here for <…> in include and abi, before --base. May be given several times.")
-    private List<Path> include = new ArrayList<>();
+    @Mixin
+    private PolicyOptions policy = new PolicyOptions();
 
     @Option(
-            names = {"-b", "--base"},
-            paramLabel = "DIR",
-            defaultValue = "/etc/apparmor.d",
-            description = "Look here for <…> last (default: ${DEFAULT-VALUE}).")
-    private Path base = Path.of("/etc/apparmor.d");
+            names = "--strength",
+            description = "Instead grade each profile by what it lets a captured process do beyond its own work.")
+    private boolean strength;
 
     @Option(
             names = "--parser",
@@ -74,9 +74,10 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> directories =
-                Stream.concat(include.stream(), Stream.of(base)).toList();
-        Linter linter = new Linter(new SearchPath(directories, Path.of("")), parser);
+        if (strength) {
+            return grade();
+        }
+        Linter linter = new Linter(policy.searchPath(), parser);
         List<Verdict> verdicts =
                 files.stream().flatMap(file -> lint(linter, file).stream()).toList();
         LintReport report = new LintReport(verdicts, parser);
@@ -86,6 +87,27 @@ final class LintCommand implements Callable<Integer> {
             report.lines(context.console().style()).forEach(context.console()::result);
         }
         return (report.isClean() ? ExitCode.OK : ExitCode.INPUT).code();
+    }
+
+    /** What cannot be read is said, and the others are graded. */
+    private int grade() {
+        List<Strength> profiles = new ArrayList<>();
+        boolean clean = true;
+        for (String name : files) {
+            for (Path file : SearchPath.files(Path.of(name))) {
+                Problems problems = new Problems();
+                EffectiveProfile.read(file, policy.searchPath(), problems)
+                        .forEach(profile -> profiles.add(Strength.of(profile, problems)));
+                problems.all().forEach(problem -> context.console().warn(problem.toString()));
+                clean &= !problems.hasErrors();
+            }
+        }
+        if (format == OutputFormat.json) {
+            context.console().result(Json.of(StrengthReport.values(profiles)));
+        } else {
+            StrengthReport.lines(profiles, context.console().style()).forEach(context.console()::result);
+        }
+        return (clean ? ExitCode.OK : ExitCode.INPUT).code();
     }
 
     private List<Verdict> lint(Linter linter, String file) {

@@ -99,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private InputStream open() throws IOException {
         if (events.equals(STDIN)) {
-            return System.in;
+            return context.in();
         }
         InputStream file = Files.newInputStream(Path.of(events));
         return events.endsWith(".gz") ? new GZIPInputStream(file) : file;

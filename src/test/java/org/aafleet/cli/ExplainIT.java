@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,7 +91,8 @@ class ExplainIT {
     @Test
     void says_what_the_kernel_does() {
         Map<String, List<Case>> cases = new LinkedHashMap<>();
-        StringBuilder policy = new StringBuilder("profile peer { file, signal, unix, network, capability, }\n");
+        StringBuilder policy =
+                new StringBuilder("profile peer { file, signal, unix, network, capability, change_profile, }\n");
         for (int i = 0; i < PROFILES; i++) {
             RandomFileRules random = new RandomFileRules(new Random(SEED * 1_000_000 + i), ROOT);
             String name = "explain" + i;
@@ -123,7 +125,9 @@ class ExplainIT {
         for (Map.Entry<String, List<Case>> entry : cases.entrySet()) {
             for (Case one : entry.getValue()) {
                 int errno = Integer.parseInt(answers.get(at++));
-                boolean allowed = rules.get(entry.getKey()).decide(one.access()).allowed();
+                boolean allowed = Objects.requireNonNull(rules.get(entry.getKey()))
+                        .decide(one.access())
+                        .allowed();
                 if (allowed == REFUSED.contains(errno)) {
                     different.add(entry.getKey() + ": " + one.access() + ": errno " + errno);
                 }
@@ -204,7 +208,7 @@ class ExplainIT {
             cases.add(new Case("capability\t" + capability, new Access(Kind.CAPABILITY, "use", List.of(capability))));
         }
         for (String socket : SOCKETS) {
-            String[] words = socket.split(" ");
+            String[] words = socket.split(" ", 2);
             cases.add(new Case(
                     "network\t" + DOMAINS.get(words[0]) + "\t" + TYPES.get(words[1]),
                     new Access(Kind.NETWORK, "create", List.of(words[0], words[1], "", "", "", ""))));

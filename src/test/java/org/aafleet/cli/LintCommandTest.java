@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.aafleet.cli.Program.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class LintCommandTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> problems(Map<String, Object> entry) {
-        return ((List<Map<String, Object>>) entry.get("problems"))
+        return ((List<Map<String, Object>>) Objects.requireNonNull(entry.get("problems")))
                 .stream()
                         .map(problem -> "%s:%s:%s: %s: %s"
                                 .formatted(

@@ -38,8 +38,8 @@ class LintSimpleTestsTest {
         assertThat(entries).hasSameSizeAs(suite);
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < suite.size(); i++) {
-            Object accepted = ((Map<?, ?>) entries.get(i)).get("ok");
-            if (suite.get(i).counts() && !accepted.equals(suite.get(i).accepted())) {
+            boolean accepted = Boolean.TRUE.equals(((Map<?, ?>) entries.get(i)).get("ok"));
+            if (suite.get(i).counts() && accepted != suite.get(i).accepted()) {
                 wrong.add(entries.get(i).toString());
             }
         }

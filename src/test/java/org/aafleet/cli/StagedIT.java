@@ -204,7 +204,7 @@ class StagedIT {
 
     private void traffic(String host, String visit) {
         rig.host(host)
-                .run("systemd-run --quiet --unit=traffic sh -c 'while :; do " + visit + "; sleep 1; done'")
+                .run("systemd-run --quiet --unit=traffic sh -c 'while :; do " + visit + "; sleep 2; done'")
                 .orThrow("traffic");
     }
 

@@ -58,7 +58,10 @@ class EffectiveProfileTest {
                         "file /etc/passwd r,",
                         "file /etc/group r,",
                         "audit deny owner owner file /secret r,",
-                        "file /a r,");
+                        "file /a r,",
+                        "owner owner file /proc/*/attr/apparmor/ r,",
+                        "owner owner file /sys/module/apparmor/parameters/enabled r,",
+                        "owner owner file /proc/[0-9]*/attr/{apparmor/,}current w,");
         Location include = new Location("policy", 3, 3);
         assertThat(profile.rules().get(0).through()).containsExactly(include);
         assertThat(profile.rules().get(1).through()).hasSize(2).first().isEqualTo(include);

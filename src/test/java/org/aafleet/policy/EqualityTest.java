@@ -75,10 +75,11 @@ class EqualityTest {
         process.waitFor();
         Set<Pair> pairs = new LinkedHashSet<>();
         for (String comparison :
-                Files.readString(printed, StandardCharsets.UTF_8).split("\1\0")) {
-            String[] words = comparison.split("\0");
+                Files.readString(printed, StandardCharsets.UTF_8).split("\1\0", -1)) {
+            String[] words = comparison.split("\0", -1);
             Arrays.stream(words)
                     .skip(3)
+                    .filter(other -> !other.isEmpty())
                     .forEach(other -> pairs.add(new Pair(words[0].equals("equality"), words[2], other)));
         }
         return List.copyOf(pairs);

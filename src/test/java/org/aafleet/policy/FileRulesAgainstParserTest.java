@@ -23,7 +23,7 @@ class FileRulesAgainstParserTest {
     private static final Path FEATURES = Path.of("/etc/apparmor.d/abi/3.0");
     private static final List<String> NAMES =
             List.of("a", "b", "ab", ".a", "aa", "ba", "a.b", "*", "c", "A", "é", "bb");
-    private static final String LETTERS = "rwakmx";
+    private static final List<Character> LETTERS = List.of('r', 'w', 'a', 'k', 'm', 'x');
 
     @TempDir
     private Path directory;
@@ -54,7 +54,7 @@ class FileRulesAgainstParserTest {
         assertThat(problems.all()).as(text).isEmpty();
         for (int i = 0; i < 60; i++) {
             String name = random.path(NAMES);
-            for (char letter : LETTERS.toCharArray()) {
+            for (char letter : LETTERS) {
                 for (boolean owner : new boolean[] {true, false}) {
                     assertThat(rules.decide(Access.file(letter, name, owner)).allowed())
                             .as(

@@ -28,13 +28,11 @@ public final class AccessRules {
     /** @param problems of patterns that mean nothing; their rules are left out */
     public static AccessRules of(EffectiveProfile profile, Problems problems) {
         Map<Kind, List<Clause>> clauses = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            clauses.put(kind, new ArrayList<>());
-        }
         for (ActiveRule rule : profile.rules()) {
             try {
                 Clauses.of(rule, profile.variables())
-                        .forEach(clause -> clauses.get(clause.kind()).add(clause));
+                        .forEach(clause -> clauses.computeIfAbsent(clause.kind(), absent -> new ArrayList<>())
+                                .add(clause));
             } catch (GlobException e) {
                 problems.add(Problem.error(rule.at(), rule.rule().construct() + ": " + e.getMessage()));
             }
@@ -100,6 +98,6 @@ public final class AccessRules {
     }
 
     KindRules of(Kind kind) {
-        return kinds.get(kind);
+        return kinds.computeIfAbsent(kind, absent -> new KindRules(List.of()));
     }
 }

@@ -1,7 +1,6 @@
 package org.aafleet.policy.access;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +66,8 @@ public final class AccessText {
 
     private static List<Access> files(String letters, List<String> words) {
         List<Access> accesses = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             for (boolean owner : new boolean[] {true, false}) {
                 if (letter != 'l') {
                     accesses.add(Access.file(letter, words.get(0), owner));
@@ -91,7 +91,7 @@ public final class AccessText {
             return network(network);
         }
         if (rule instanceof UnixRule unix) {
-            List<String> object = values(unix.type(), unix.address(), unix.peerAddress(), unix.peerLabel());
+            List<String> object = values(List.of(unix.type(), unix.address(), unix.peerAddress(), unix.peerLabel()));
             return each(Kind.UNIX, unix.access(), object);
         }
         if (rule instanceof SignalRule signal) {
@@ -104,26 +104,26 @@ public final class AccessText {
 
     private static List<Access> other(Rule rule) {
         if (rule instanceof PtraceRule ptrace) {
-            return each(Kind.PTRACE, ptrace.access(), values(ptrace.peer()));
+            return each(Kind.PTRACE, ptrace.access(), values(List.of(ptrace.peer())));
         }
         if (rule instanceof DbusRule dbus) {
             Optional<Aare> name = dbus.name().or(dbus::peerName);
             return each(
                     Kind.DBUS,
                     dbus.access(),
-                    values(dbus.bus(), name, dbus.path(), dbus.iface(), dbus.member(), dbus.peerLabel()));
+                    values(List.of(dbus.bus(), name, dbus.path(), dbus.iface(), dbus.member(), dbus.peerLabel())));
         }
         if (rule instanceof ChangeProfileRule change) {
-            return each(Kind.CHANGE_PROFILE, Set.of(), values(change.exec(), change.target()));
+            return each(Kind.CHANGE_PROFILE, Set.of(), values(List.of(change.exec(), change.target())));
         }
         if (rule instanceof PivotRootRule pivot) {
-            return each(Kind.PIVOT_ROOT, Set.of(), values(pivot.oldRoot(), pivot.newRoot(), pivot.target()));
+            return each(Kind.PIVOT_ROOT, Set.of(), values(List.of(pivot.oldRoot(), pivot.newRoot(), pivot.target())));
         }
         if (rule instanceof MqueueRule queue) {
-            return each(Kind.MQUEUE, queue.access(), values(queue.type(), queue.name(), queue.label()));
+            return each(Kind.MQUEUE, queue.access(), values(List.of(queue.type(), queue.name(), queue.label())));
         }
         if (rule instanceof IoUringRule ring) {
-            return each(Kind.IO_URING, ring.access(), values(ring.label()));
+            return each(Kind.IO_URING, ring.access(), values(List.of(ring.label())));
         }
         if (rule instanceof MountRule mount) {
             return mount(mount);
@@ -134,11 +134,11 @@ public final class AccessText {
     private static List<Access> network(NetworkRule network) {
         List<String> object = new ArrayList<>(List.of(
                 network.domain().orElse(""), SocketClauses.type(network.type().orElse(""))));
-        object.addAll(values(
+        object.addAll(values(List.of(
                 network.local().ip(),
                 network.local().port(),
                 network.peer().ip(),
-                network.peer().port()));
+                network.peer().port())));
         return each(Kind.NETWORK, network.access(), object);
     }
 
@@ -177,9 +177,8 @@ public final class AccessText {
                 .toList();
     }
 
-    @SafeVarargs
-    private static List<String> values(Optional<Aare>... given) {
-        return Arrays.stream(given).map(AccessText::value).toList();
+    private static List<String> values(List<Optional<Aare>> given) {
+        return given.stream().map(AccessText::value).toList();
     }
 
     private static String value(Optional<Aare> given) {

@@ -35,7 +35,11 @@ public enum Kind {
     public static final String OTHER = "other";
 
     private final String keyword;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> permissions;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> fields;
 
     Kind(String keyword, String permissions, String fields) {

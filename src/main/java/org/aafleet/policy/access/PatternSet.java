@@ -21,7 +21,17 @@ final class PatternSet {
     private static final int UNKNOWN = -1;
 
     /** The states of some of the patterns: pattern, state, pattern, state … Those that match nothing more are left out. */
-    private record State(int[] live) {
+    private static final class State {
+
+        private final int[] live;
+
+        State(int[] live) {
+            this.live = live;
+        }
+
+        int[] live() {
+            return live;
+        }
 
         @Override
         public boolean equals(Object other) {

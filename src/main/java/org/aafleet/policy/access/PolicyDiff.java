@@ -59,7 +59,7 @@ public final class PolicyDiff {
                     AccessDiff.between(AccessRules.of(before.get(), problems), AccessRules.of(after.get(), problems));
             return new ProfileChange(name, terms, accesses, Optional.empty());
         } catch (TooComplexException e) {
-            return new ProfileChange(name, terms, List.of(), Optional.of(e.getMessage()));
+            return new ProfileChange(name, terms, List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The shortest way to each place of an automaton, byte by byte.
@@ -47,8 +48,11 @@ final class Trails<P> {
     /** What leads to the place. */
     String text(P place) {
         StringBuilder bytes = new StringBuilder();
-        for (P at = place; !at.equals(start); at = reached.get(at).from()) {
-            bytes.append(reached.get(at).by());
+        P at = place;
+        while (!at.equals(start)) {
+            Step<P> step = Objects.requireNonNull(reached.get(at), "a place that was never reached");
+            bytes.append(step.by());
+            at = step.from();
         }
         return new String(bytes.reverse().toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
