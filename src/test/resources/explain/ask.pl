@@ -17,7 +17,7 @@ use Fcntl qw(:DEFAULT :flock);
 use POSIX ();
 use Socket;
 
-my (%open, %peers, %program, @links);
+my (%peers, %program);
 my $dir = '/srv/explain';
 $| = 1;
 mkdir $dir;
@@ -87,8 +87,8 @@ sub ask {
     return errno(sysopen my $read, $of[0], O_RDONLY) if $what eq 'r';
     return errno(sysopen my $write, $of[0], O_WRONLY) if $what eq 'w';
     return errno(sysopen my $append, $of[0], O_WRONLY | O_APPEND) if $what eq 'a';
-    return errno(flock $open{$of[0]}, LOCK_SH | LOCK_NB) if $what eq 'k';
-    return errno(syscall(9, 0, 4096, 4, 2, fileno $open{$of[0]}, 0) != -1) if $what eq 'm';
+    return errno(flock $of[1], LOCK_SH | LOCK_NB) if $what eq 'k';
+    return errno(syscall(9, 0, 4096, 4, 2, fileno $of[1], 0) != -1) if $what eq 'm';
     return errno(link $of[1], $of[0]) if $what eq 'l';
     return apart(sub { exec { $of[0] } $of[0] }) if $what eq 'x';
     return apart($capability{$of[0]}) if $what eq 'capability';
@@ -98,7 +98,8 @@ sub ask {
 }
 
 # Everything that is asked of one profile. What another confined process has opened is checked again when it is used, while a file
-# that comes from an unconfined one is not: so it is opened as a profile that may do everything.
+# that comes from an unconfined one is not: so it is opened as a profile that may do everything. Each has an opening of its own, as the kernel keeps in mind what one has
+# been granted.
 sub profile {
     my ($name, @asked) = @_;
     peer($_->[2]) for grep { $_->[0] eq 'signal' } @asked;
@@ -106,7 +107,7 @@ sub profile {
     if ($pid == 0) {
         change_profile('peer');
         for (grep { $_->[0] =~ /^[km]$/ } @asked) {
-            sysopen($open{$_->[1]}, $_->[1], O_RDONLY) or die "$_->[1]: $!" unless $open{$_->[1]};
+            sysopen($_->[2], $_->[1], O_RDONLY) or die "$_->[1]: $!";
         }
         change_profile($name);
         print ask(@$_), "\n" for @asked;

@@ -6,8 +6,8 @@ public enum ExitCode {
     OK(0, "done, or nothing to do"),
     /** What the user wrote (an option, YAML) has to be mended; nothing was touched. */
     INPUT(1, "a mistake in an option or a file; nothing was touched"),
-    /** {@code plan --detailed-exitcode}, {@code apply --check --detailed-exitcode}: there are changes. */
-    CHANGES(2, "with --detailed-exitcode: there are changes"),
+    /** {@code plan --detailed-exitcode} and the like: there are changes; {@code explain}, {@code replay}: something is denied. */
+    CHANGES(2, "with --detailed-exitcode: there are changes; of explain and replay: something is denied"),
     /** At least one host failed, was blocked or was rolled back; the others are done. */
     HOSTS(3, "hosts failed, are blocked or were rolled back; the others are done"),
     /** At least one host could not be reached, and none failed otherwise. */

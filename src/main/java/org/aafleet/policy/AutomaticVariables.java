@@ -2,7 +2,10 @@ package org.aafleet.policy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.aafleet.policy.glob.GlobException;
+import org.aafleet.policy.glob.Variables;
 import org.aafleet.policy.model.Include;
 import org.aafleet.policy.model.Profile;
 import org.aafleet.policy.model.Rule;
@@ -14,7 +17,7 @@ import org.aafleet.problem.Problems;
 /** Variables that parsers since 5.0 define for each profile that attaches to a program. */
 final class AutomaticVariables {
 
-    static final List<String> NAMES = List.of("exec_path", "attach_path");
+    private static final List<String> NAMES = List.of("exec_path", "attach_path");
 
     private final ParserVersion version;
     private final Problems problems;
@@ -23,6 +26,32 @@ final class AutomaticVariables {
     private AutomaticVariables(ParserVersion version, Problems problems) {
         this.version = version;
         this.problems = problems;
+    }
+
+    /**
+     * The variables of a profile with these two. Up to 5.0 those that a policy assigns itself stay.
+     *
+     * @param parser absent for the newest
+     */
+    static Variables with(Variables variables, NamedProfile profile, Optional<ParserVersion> parser) {
+        Optional<String> attachment = profile.attachment().flatMap(pattern -> expanded(pattern, variables));
+        boolean older =
+                parser.filter(own -> own.compareTo(ParserVersion.V5_0) < 0).isPresent();
+        Variables found = variables;
+        for (String name : NAMES) {
+            if (attachment.isPresent() && !(older && variables.sets().containsKey(name))) {
+                found = found.with(name, attachment.get());
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> expanded(String attachment, Variables variables) {
+        try {
+            return Optional.of(variables.expand(attachment));
+        } catch (GlobException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -1,11 +1,16 @@
 package org.aafleet.policy;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.aafleet.policy.glob.GlobException;
 import org.aafleet.policy.glob.Variables;
+import org.aafleet.policy.model.Conditional;
 import org.aafleet.policy.model.Expression;
+import org.aafleet.policy.model.Statement;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
 
 /** Evaluates the conditions of {@code if}. */
 final class Conditions {
@@ -16,6 +21,18 @@ final class Conditions {
 
     Conditions(Variables variables) {
         this.variables = variables;
+    }
+
+    /** The branch that counts; none where the condition means nothing, which is reported. */
+    List<Statement> taken(Conditional conditional, Problems problems) {
+        try {
+            return holds(conditional.condition())
+                    ? conditional.body()
+                    : conditional.otherwise().orElse(List.of());
+        } catch (GlobException e) {
+            problems.add(Problem.error(conditional.span().at(), "conditional: " + e.getMessage()));
+            return List.of();
+        }
     }
 
     /** @throws GlobException where it names an undefined variable, or compares numbers with words */

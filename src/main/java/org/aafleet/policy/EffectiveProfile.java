@@ -56,7 +56,9 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
         for (NamedProfile named : policy.profiles()) {
             try {
                 String name = named.expanded(variables);
-                Variables inside = variables.with("profile_name", Escapes.escape(NamedProfile.withoutNamespace(name)));
+                String ownName = Escapes.escape(NamedProfile.withoutNamespace(name));
+                Variables inside =
+                        AutomaticVariables.with(variables.with("profile_name", ownName), named, Optional.empty());
                 List<ActiveRule> rules = new Collector(inside, problems).collect(named.profile());
                 rules.addAll(ImpliedRules.of(named, hasChildren(named, policy), rules));
                 profiles.add(new EffectiveProfile(name, named, inside, rules));
@@ -101,7 +103,7 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
                 } else if (statement instanceof RuleBlock inner) {
                     collect(inner.body(), Optional.of(with(block, inner.qualifiers())), through);
                 } else if (statement instanceof Conditional conditional) {
-                    collect(taken(conditional), block, through);
+                    collect(new Conditions(variables).taken(conditional, problems), block, through);
                 }
             }
         }
@@ -121,17 +123,6 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
                             inner.mode().or(around::mode),
                             inner.owner().or(around::owner)))
                     .orElse(inner);
-        }
-
-        private List<Statement> taken(Conditional conditional) {
-            try {
-                return new Conditions(variables).holds(conditional.condition())
-                        ? conditional.body()
-                        : conditional.otherwise().orElse(List.of());
-            } catch (GlobException e) {
-                problems.add(Problem.error(conditional.span().at(), "conditional: " + e.getMessage()));
-                return List.of();
-            }
         }
     }
 }

@@ -77,31 +77,14 @@ final class ProfileChecker {
      */
     private Variables builtIn(Profile profile, String name) {
         Variables found = variables.with("profile_name", WILDCARD.matcher(name).replaceAll("\\\\$1"));
-        Optional<String> attachment = NamedProfile.of(profile, "").attachment().flatMap(this::expanded);
-        boolean older = abis.parser()
-                .filter(own -> own.compareTo(ParserVersion.V5_0) < 0)
-                .isPresent();
-        for (String path : AutomaticVariables.NAMES) {
-            if (attachment.isPresent() && !(older && variables.sets().containsKey(path))) {
-                found = found.with(path, attachment.get());
-            }
-        }
-        return found;
-    }
-
-    private Optional<String> expanded(String attachment) {
-        try {
-            return Optional.of(variables.expand(attachment));
-        } catch (GlobException e) {
-            return Optional.empty();
-        }
+        return AutomaticVariables.with(found, NamedProfile.of(profile, ""), abis.parser());
     }
 
     /** What counts: taken branches of conditionals, the rules of includes and blocks. */
     private void flatten(List<Statement> statements, List<Statement> flat) {
         for (Statement statement : statements) {
             if (statement instanceof Conditional conditional) {
-                flatten(taken(conditional), flat);
+                flatten(new Conditions(variables).taken(conditional, problems), flat);
             } else if (statement instanceof Include) {
                 flatten(Statements.nested(statement), flat);
             } else {
@@ -109,17 +92,6 @@ final class ProfileChecker {
                 flat.add(statement);
                 flatten(nested.stream().filter(Rule.class::isInstance).toList(), flat);
             }
-        }
-    }
-
-    private List<Statement> taken(Conditional conditional) {
-        try {
-            return new Conditions(variables).holds(conditional.condition())
-                    ? conditional.body()
-                    : conditional.otherwise().orElse(List.of());
-        } catch (GlobException e) {
-            error(conditional.span(), "conditional: " + e.getMessage());
-            return List.of();
         }
     }
 

@@ -42,14 +42,14 @@ record Pattern(String text, boolean exact, Supplier<Automaton> automaton) {
     static Pattern glob(String aare, Variables variables) throws GlobException {
         String expanded = variables.expand(aare);
         Glob glob = Glob.parse(expanded);
-        return new Pattern("/" + expanded, glob.isExact(), glob::toAutomaton);
+        return new Pattern("/" + expanded, !glob.hasWildcards(), glob::toAutomaton);
     }
 
     /** Of a name that is no path. */
     static Pattern name(String aare, Variables variables) throws GlobException {
         String expanded = variables.expand(aare);
         Glob glob = Glob.parseName(expanded);
-        return new Pattern("@" + expanded, glob.isExact(), glob::toAutomaton);
+        return new Pattern("@" + expanded, !glob.hasWildcards(), glob::toAutomaton);
     }
 
     private static Automaton anything() {

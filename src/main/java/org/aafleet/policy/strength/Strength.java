@@ -50,7 +50,7 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
                 decision.because().ifPresent(rule -> weaknesses.add(new Weakness(danger, danger.access(), rule)));
             }
         }
-        Programs programs = new Programs(rules);
+        Programs programs = new Programs(AccessRules.of(withoutEncryptedHomes(profile), problems));
         programs.unconfined().ifPresent(found -> weaknesses.add(weakness(UNCONFINED_PROGRAMS, found)));
         programs.ofItsOwn().ifPresent(found -> weaknesses.add(weakness(OWN_PROGRAMS, found)));
         weaknesses.sort(
@@ -59,6 +59,18 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
         boolean holds = profile.declared().mode().equals("enforce")
                 || profile.declared().mode().equals("kill");
         return new Strength(profile.name(), holds ? points(weaknesses) : 0, weaknesses);
+    }
+
+    /**
+     * Every profile with AppArmor's abstractions/base may write and run what lies below {@code .Private}, where ecryptfs keeps a
+     * home; none may make that directory.
+     */
+    private static EffectiveProfile withoutEncryptedHomes(EffectiveProfile profile) {
+        List<ActiveRule> rules = profile.rules().stream()
+                .filter(active -> active.rule().patterns().stream()
+                        .noneMatch(pattern -> pattern.text().contains("/.Private/")))
+                .toList();
+        return new EffectiveProfile(profile.name(), profile.declared(), profile.variables(), rules);
     }
 
     /** Under a profile of its own a program is no gain for an attacker. */
