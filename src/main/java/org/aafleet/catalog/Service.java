@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.aafleet.policy.Attachment;
+import org.aafleet.policy.ProfileFile;
+import org.aafleet.problem.Problems;
 import org.aafleet.yaml.Source;
 
 /**
@@ -22,6 +27,7 @@ import org.aafleet.yaml.Source;
  * @param site the fragment with the child or hat of which each site gets a copy
  * @param programs executables whose processes must be confined
  * @param discovery the shell script that reads the service's own configuration on a host
+ * @param includes names of files that are not aa-fleet's own and that its source includes
  */
 public record Service(
         String name,
@@ -31,7 +37,30 @@ public record Service(
         Map<String, Source> fragments,
         List<Attachment> programs,
         Optional<Source> site,
-        Optional<Source> discovery) {
+        Optional<Source> discovery,
+        Set<String> includes) {
+
+    public Service(
+            String name,
+            ServiceFile about,
+            Source profile,
+            Source tunables,
+            Map<String, Source> fragments,
+            List<Attachment> programs,
+            Optional<Source> site,
+            Optional<Source> discovery) {
+        this(name, about, profile, tunables, fragments, programs, site, discovery, includes(profile, fragments, site));
+    }
+
+    private static Set<String> includes(Source profile, Map<String, Source> fragments, Optional<Source> site) {
+        Set<String> names =
+                new TreeSet<>(ProfileFile.parse(profile, new Problems()).includes());
+        Stream.concat(fragments.values().stream(), site.stream())
+                .forEach(source -> names.addAll(
+                        ProfileFile.parseFragment(source, new Problems()).includes()));
+        names.removeIf(name -> name.startsWith("aa-fleet/"));
+        return names;
+    }
 
     /** The name of the child or hat of which each site gets a copy. */
     static final String PATTERN_OF_SITES = "site";

@@ -10,6 +10,7 @@ import org.aafleet.host.Owner;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.problem.InputException;
+import org.aafleet.report.DiffForm;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
 import org.aafleet.report.PlanText;
@@ -45,10 +46,8 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
     @Mixin
     private ChangeOptions change = new ChangeOptions();
 
-    @Option(
-            names = {"-D", "--diff"},
-            description = "Show the texts of changed files.")
-    private boolean diff;
+    @Mixin
+    private DiffOptions diff = new DiffOptions();
 
     @Option(
             names = "--wait",
@@ -86,7 +85,7 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
                 return ExitCode.STALE.code();
             }
             if (format == OutputFormat.text) {
-                new PlanText(console().style(), diff).print(plan, console()::result);
+                new PlanText(console().style(), diff.or(DiffForm.none)).print(plan, console()::result);
             }
             return change.check() ? checked(plan) : apply(rollout, plan);
         }
@@ -104,8 +103,8 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
         for (DesiredPlay play : project.desired().plays()) {
             try (StagedRollout hosts =
                     StagedVerb.open(this, project, play, overwriteDrift, playbook.takeOver(), !change.check())) {
-                StagedApply apply =
-                        new StagedApply(this, play, hosts, change, new StagedApply.Options(diff, wait, report));
+                StagedApply apply = new StagedApply(
+                        this, play, hosts, change, new StagedApply.Options(diff.or(DiffForm.none), wait, report));
                 ExitCode code = apply.run();
                 if (!change.check()) {
                     recordStaged(play, hosts, apply);

@@ -7,7 +7,6 @@ import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.access.PolicyDiff;
 import org.aafleet.policy.access.ProfileChange;
 import org.aafleet.problem.Problems;
-import org.aafleet.report.Json;
 import org.aafleet.report.PolicyDiffReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,12 +31,8 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", description = "End with 2 when the meaning changes.")
     private boolean detailed;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     @Mixin
     private PolicyOptions policy = new PolicyOptions();
@@ -56,11 +51,10 @@ final class DiffCommand implements Callable<Integer> {
         problems.throwIfErrors();
         List<ProfileChange> changes = PolicyDiff.between(old, now, problems);
         problems.throwIfErrors();
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(PolicyDiffReport.values(changes)));
-        } else {
-            PolicyDiffReport.lines(changes, context.console().style()).forEach(context.console()::result);
-        }
+        answer.print(
+                context.console(),
+                () -> PolicyDiffReport.values(changes),
+                style -> PolicyDiffReport.lines(changes, style));
         return (detailed && !changes.isEmpty() ? ExitCode.CHANGES : ExitCode.OK).code();
     }
 }

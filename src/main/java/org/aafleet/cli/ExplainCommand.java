@@ -16,7 +16,6 @@ import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Suggestion;
 import org.aafleet.report.ExplainReport;
-import org.aafleet.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,12 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The profile, child or hat in the file, as the kernel lists it (default: the first).")
     private Optional<String> profile = Optional.empty();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     @Mixin
     private PolicyOptions policy = new PolicyOptions();
@@ -84,11 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
         problems.throwIfErrors();
         List<Explanation> explanations = accesses.stream().map(rules::explain).toList();
         ExplainReport report = new ExplainReport(chosen.name(), explanations);
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(report.values()));
-        } else {
-            report.lines(context.console().style()).forEach(context.console()::result);
-        }
+        answer.print(context.console(), report::values, report::lines);
         boolean allowed = explanations.stream()
                 .allMatch(explanation -> explanation.decision().allowed());
         return (allowed ? ExitCode.OK : ExitCode.CHANGES).code();

@@ -12,7 +12,6 @@ import org.aafleet.policy.ParserVersion;
 import org.aafleet.policy.SearchPath;
 import org.aafleet.policy.strength.Strength;
 import org.aafleet.problem.Problems;
-import org.aafleet.report.Json;
 import org.aafleet.report.LintReport;
 import org.aafleet.report.StrengthReport;
 import picocli.CommandLine.Command;
@@ -59,12 +58,8 @@ final class LintCommand implements Callable<Integer> {
                     "2.13, 3.0, 4.0, 4.1 or 5.0: what this version does not know is an error (default: the newest).")
     private Optional<ParserVersion> parser = Optional.empty();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     private final CliContext context;
 
@@ -81,11 +76,7 @@ final class LintCommand implements Callable<Integer> {
         List<Verdict> verdicts =
                 files.stream().flatMap(file -> lint(linter, file).stream()).toList();
         LintReport report = new LintReport(verdicts, parser);
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(report.values()));
-        } else {
-            report.lines(context.console().style()).forEach(context.console()::result);
-        }
+        answer.print(context.console(), report::values, report::lines);
         return (report.isClean() ? ExitCode.OK : ExitCode.INPUT).code();
     }
 
@@ -102,11 +93,10 @@ final class LintCommand implements Callable<Integer> {
                 clean &= !problems.hasErrors();
             }
         }
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(StrengthReport.values(profiles)));
-        } else {
-            StrengthReport.lines(profiles, context.console().style()).forEach(context.console()::result);
-        }
+        answer.print(
+                context.console(),
+                () -> StrengthReport.values(profiles),
+                style -> StrengthReport.lines(profiles, style));
         return (clean ? ExitCode.OK : ExitCode.INPUT).code();
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.problem.InputException;
+import org.aafleet.report.DiffForm;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
 import org.aafleet.report.PlanText;
@@ -34,13 +35,8 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
     @Mixin
     private PlaybookOptions playbook = new PlaybookOptions();
 
-    @Option(
-            names = {"-D", "--diff"},
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Show the texts of changed files (default).")
-    private boolean diff;
+    @Mixin
+    private DiffOptions diff = new DiffOptions();
 
     @Option(
             names = "--out",
@@ -93,7 +89,7 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
                                 play,
                                 hosts,
                                 new ChangeOptions(),
-                                new StagedApply.Options(diff, false, Optional.empty()))
+                                new StagedApply.Options(diff.or(DiffForm.both), false, Optional.empty()))
                         .look();
             }
         }
@@ -104,7 +100,7 @@ final class PlanCommand extends RunCommand implements Callable<Integer> {
         if (format == OutputFormat.json) {
             console().result(Json.of(PlanJson.of(plan)));
         } else {
-            new PlanText(console().style(), diff).print(plan, console()::result);
+            new PlanText(console().style(), diff.or(DiffForm.both)).print(plan, console()::result);
         }
     }
 

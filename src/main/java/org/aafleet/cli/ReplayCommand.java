@@ -19,11 +19,9 @@ import org.aafleet.policy.access.AccessRules;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
-import org.aafleet.report.Json;
 import org.aafleet.report.ReplayReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -53,12 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PROFILE", description = "Policy files.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     @Mixin
     private PolicyOptions policy = new PolicyOptions();
@@ -78,11 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new InputException(Problem.error(events + ": cannot be read: " + e.getMessage()));
         }
         ReplayReport report = new ReplayReport(replay.result());
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(report.values()));
-        } else {
-            report.lines(context.console().style()).forEach(context.console()::result);
-        }
+        answer.print(context.console(), report::values, report::lines);
         return (replay.result().denied() == 0 ? ExitCode.OK : ExitCode.CHANGES).code();
     }
 

@@ -11,11 +11,9 @@ import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Suggestion;
-import org.aafleet.report.Json;
 import org.aafleet.report.ServicesReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -31,12 +29,8 @@ final class ServicesCommand implements Callable<Integer> {
     @Mixin
     private CatalogOptions catalog = new CatalogOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin
+    private AnswerOptions answer = new AnswerOptions();
 
     private final CliContext context;
 
@@ -51,12 +45,10 @@ final class ServicesCommand implements Callable<Integer> {
         problems.throwIfErrors();
         List<Service> services = (names.isEmpty() ? loaded.names() : names)
                 .stream().map(name -> service(loaded, name)).toList();
-        if (format == OutputFormat.json) {
-            context.console().result(Json.of(ServicesReport.values(services)));
-        } else {
-            ServicesReport.lines(services, !names.isEmpty(), context.console().style())
-                    .forEach(context.console()::result);
-        }
+        answer.print(
+                context.console(),
+                () -> ServicesReport.values(services),
+                style -> ServicesReport.lines(services, !names.isEmpty(), style));
         return ExitCode.OK.code();
     }
 

@@ -13,6 +13,7 @@ import org.aafleet.console.Console;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
+import org.aafleet.report.DiffForm;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanText;
 import org.aafleet.report.ResultJson;
@@ -52,7 +53,7 @@ final class StagedApply {
      * @param waits until nothing becomes due any more
      * @param report to which the story of the run is appended
      */
-    record Options(boolean diff, boolean waits, Optional<Path> report) {}
+    record Options(DiffForm diff, boolean waits, Optional<Path> report) {}
 
     StagedApply(FleetCommand command, DesiredPlay play, StagedRollout hosts, ChangeOptions change, Options options) {
         this.command = command;

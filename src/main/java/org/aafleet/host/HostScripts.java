@@ -38,6 +38,9 @@ public final class HostScripts {
         if (!questions.rivals().isEmpty()) {
             calls.add(Shell.command("rivals", questions.rivals().toArray(String[]::new)));
         }
+        if (!questions.includes().isEmpty()) {
+            calls.add(Shell.command("includes", questions.includes().toArray(String[]::new)));
+        }
         calls.addAll(observations(questions));
         if (questions.watch()) {
             calls.add(Shell.command("watch", questions.services().toArray(String[]::new)));

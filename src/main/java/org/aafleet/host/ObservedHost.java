@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param profiles the kernel's list: name to mode
  * @param units systemd service to its active state
  * @param discoveries by service, of those whose configuration was to be read
+ * @param includes texts of the files that the services' profiles include, by path; empty when they were not asked for
  * @param evidence how it is in its stage of a rollout, when that was asked
  */
 public record ObservedHost(
@@ -21,6 +22,7 @@ public record ObservedHost(
         Map<String, String> units,
         List<CheckResult> checks,
         Map<String, Discovery> discoveries,
+        Map<String, String> includes,
         Optional<Evidence> evidence) {
 
     public ObservedHost {
@@ -31,12 +33,22 @@ public record ObservedHost(
         units = Map.copyOf(units);
         checks = List.copyOf(checks);
         discoveries = Map.copyOf(discoveries);
+        includes = Map.copyOf(includes);
     }
 
     /** The same, without the owner's own lease. */
     public ObservedHost seenBy(Owner owner) {
         return new ObservedHost(
-                facts.seenBy(owner), profiles, processes, services, rivals, units, checks, discoveries, evidence);
+                facts.seenBy(owner),
+                profiles,
+                processes,
+                services,
+                rivals,
+                units,
+                checks,
+                discoveries,
+                includes,
+                evidence);
     }
 
     /** @param service one whose configuration was to be read */

@@ -29,6 +29,7 @@ public final class ProbeAnswer {
     private final Map<String, String> checkOutputs = new LinkedHashMap<>();
     private final List<CheckResult> checks = new ArrayList<>();
     private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
+    private final Map<String, String> includes = new LinkedHashMap<>();
     private ServiceEntries service = new ServiceEntries("");
 
     private ProbeAnswer() {}
@@ -56,6 +57,7 @@ public final class ProbeAnswer {
                 units,
                 checks,
                 discoveries,
+                includes,
                 evidence);
     }
 
@@ -70,6 +72,7 @@ public final class ProbeAnswer {
             case "left-profiles" -> entry.contentLines().forEach(this::readLeftProfile);
             case "meta" -> service.meta.addAll(entry.contentLines());
             case "rival" -> rivals.put(entry.rest(), new Rival(entry.rest(), entry.content(), false, Optional.empty()));
+            case "included" -> includes.put(entry.rest(), entry.content());
             case "disabled" ->
                 rivals.computeIfPresent(
                         entry.rest(), (path, rival) -> new Rival(path, rival.text(), true, rival.owner()));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param units patterns of systemd units
  * @param checks shell commands to run on the host, by name
  * @param discoveries scripts that read services' own configuration, by service, in their order
+ * @param includes files of the host's policy directory that its services' profiles include, by name
  * @param counts commands that print how much a service has done, by service and kind
  * @param watch whether the services are on the road of a rollout, so that what they were denied is asked too
  */
@@ -24,6 +25,7 @@ public record Questions(
         List<String> units,
         Map<String, String> checks,
         Map<String, String> discoveries,
+        List<String> includes,
         Map<String, Map<String, String>> counts,
         boolean watch) {
 
@@ -34,12 +36,12 @@ public record Questions(
             List<String> rivals,
             List<String> units,
             Map<String, String> checks) {
-        this(services, processes, rivals, units, checks, Map.of(), Map.of(), false);
+        this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), false);
     }
 
     /** Also what the services did and were denied since the host entered its stage. */
     public Questions watching() {
-        return new Questions(services, processes, rivals, units, checks, discoveries, counts, true);
+        return new Questions(services, processes, rivals, units, checks, discoveries, List.of(), counts, true);
     }
 
     /** Whether the services work, and nothing else. */
@@ -53,6 +55,7 @@ public record Questions(
         rivals = List.copyOf(rivals);
         units = List.copyOf(units);
         checks = Map.copyOf(checks);
+        includes = List.copyOf(includes);
         counts = Map.copyOf(counts);
         discoveries = Collections.unmodifiableMap(new LinkedHashMap<>(discoveries));
     }

@@ -23,6 +23,7 @@ public final class Planner {
 
     private static final String POLICY = "/etc/apparmor.d/";
 
+    private final PolicyMeaning meaning = new PolicyMeaning();
     private final Tuner tuner;
     private final boolean overwriteDrift;
     private final List<String> meta;
@@ -72,7 +73,9 @@ public final class Planner {
         changes.addAll(kernelChanges(next, observed, !changes.isEmpty()));
         changes.addAll(restarts(service, observed, !changes.isEmpty()));
         changes.addAll(SnippetChanges.restarts(service, observed, changes));
-        return new ServicePlan(service, next, changes);
+        boolean newTexts = changes.stream().anyMatch(Change.FileText.class::isInstance);
+        return new ServicePlan(
+                service, next, changes, newTexts ? meaning.of(service.rendered(), observed) : Optional.empty());
     }
 
     private ServiceRevision next(DesiredService service, ObservedHost observed, Rivals rivals) {

@@ -19,7 +19,6 @@ import org.aafleet.policy.model.Statement;
 import org.aafleet.problem.Location;
 import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
-import org.aafleet.yaml.Source;
 
 /**
  * A profile, child or hat with all rules that count in it, and what its variables stand for there.
@@ -34,7 +33,7 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
 
     /** All profiles of a file, with what it includes. */
     public static List<EffectiveProfile> read(Path file, SearchPath searchPath, Problems problems) {
-        return problems.collect(() -> Source.read(file))
+        return problems.collect(() -> searchPath.read(file))
                 .map(source -> new PolicyLoader(searchPath).load(ProfileFile.parse(source, problems), problems))
                 .map(policy -> checked(policy, searchPath, problems))
                 .orElse(List.of());

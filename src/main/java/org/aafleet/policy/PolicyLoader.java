@@ -58,7 +58,7 @@ public final class PolicyLoader {
 
     private Parsed parse(Path path, BiFunction<Source, Problems, ProfileFile> as) {
         Problems found = new Problems();
-        ProfileFile file = as.apply(Source.readBytes(path), found);
+        ProfileFile file = as.apply(searchPath.read(path), found);
         parser.ifPresent(version -> Requirements.check(file, version, found));
         return new Parsed(file.statements(), found.all());
     }
@@ -143,7 +143,7 @@ public final class PolicyLoader {
 
         private List<Path> files(Include include, Path found) {
             try {
-                return SearchPath.files(found);
+                return searchPath.filesOf(found);
             } catch (UncheckedIOException e) {
                 problems.add(Problem.error(include.span().at(), "include: cannot read " + found));
                 return List.of();

@@ -2,6 +2,9 @@ package org.aafleet.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.aafleet.policy.model.Include;
 import org.aafleet.policy.model.Profile;
 import org.aafleet.policy.model.Rule;
 import org.aafleet.policy.model.Statement;
@@ -52,6 +55,25 @@ public record ProfileFile(Source source, List<Statement> statements) {
         List<NamedProfile> found = new ArrayList<>();
         collect(statements, "", found);
         return found;
+    }
+
+    /** The names in angle brackets that it includes, in its preamble and in its profiles. */
+    public Set<String> includes() {
+        Set<String> names = new TreeSet<>();
+        collectIncludes(statements, names);
+        return names;
+    }
+
+    private static void collectIncludes(List<Statement> statements, Set<String> names) {
+        for (Statement statement : statements) {
+            if (statement instanceof Include include && include.file().magic()) {
+                names.add(include.file().path());
+            } else if (statement instanceof Profile profile) {
+                collectIncludes(profile.body(), names);
+            } else {
+                collectIncludes(Statements.nested(statement), names);
+            }
+        }
     }
 
     private static void collect(List<Statement> statements, String parent, List<NamedProfile> found) {

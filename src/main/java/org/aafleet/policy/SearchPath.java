@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.aafleet.policy.model.FileReference;
+import org.aafleet.yaml.Source;
 
 /**
  * Where {@code include} and {@code abi} find files.
@@ -16,8 +18,9 @@ import org.aafleet.policy.model.FileReference;
  * @param directories for names in angle brackets, the first that has the file wins: the parser's {@code -I} and
  *     {@code --base}
  * @param working for quoted names that are no absolute paths
+ * @param texts the files that there are, by path, of a place that is not this machine; empty for those of this machine
  */
-public record SearchPath(List<Path> directories, Path working) {
+public record SearchPath(List<Path> directories, Path working, Map<Path, String> texts) {
 
     /** What package managers and editors leave beside a file; the parser skips such names in a directory. */
     private static final List<String> SKIPPED = List.of(
@@ -36,6 +39,16 @@ public record SearchPath(List<Path> directories, Path working) {
 
     public SearchPath {
         directories = List.copyOf(directories);
+        texts = Map.copyOf(texts);
+    }
+
+    public SearchPath(List<Path> directories, Path working) {
+        this(directories, working, Map.of());
+    }
+
+    /** Files of another machine and no others. */
+    public static SearchPath among(Map<Path, String> texts, Path directory) {
+        return new SearchPath(List.of(directory), directory, texts);
     }
 
     Optional<Path> find(FileReference reference) {
@@ -43,10 +56,30 @@ public record SearchPath(List<Path> directories, Path working) {
             Stream<Path> candidates = reference.magic()
                     ? directories.stream().map(directory -> directory.resolve(withoutLeadingSlash(reference.path())))
                     : Stream.of(working.resolve(reference.path()));
-            return candidates.filter(Files::exists).findFirst();
+            return candidates.filter(this::exists).findFirst();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean exists(Path path) {
+        return texts.isEmpty() ? Files.exists(path) : texts.keySet().stream().anyMatch(known -> known.startsWith(path));
+    }
+
+    /** What the loader reads of what {@link #find} has found. */
+    List<Path> filesOf(Path found) {
+        if (texts.isEmpty()) {
+            return files(found);
+        }
+        return texts.keySet().stream()
+                .filter(known -> known.equals(found) || found.equals(known.getParent()))
+                .sorted()
+                .toList();
+    }
+
+    Source read(Path file) {
+        String text = texts.get(file);
+        return text == null ? Source.readBytes(file) : new Source(file.toString(), text);
     }
 
     private static String withoutLeadingSlash(String path) {

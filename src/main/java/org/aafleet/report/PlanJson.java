@@ -7,6 +7,7 @@ import java.util.Map;
 import org.aafleet.fleet.HostFailure;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
+import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.PlanValues;
 
 /** A plan as plain values for {@code --format json}; the keys are a promise. */
@@ -24,8 +25,22 @@ public final class PlanJson {
     private static Map<String, Object> play(PlayPlan play) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", play.title());
-        values.put("hosts", play.hosts().stream().map(PlanValues::of).toList());
+        values.put("hosts", play.hosts().stream().map(PlanJson::host).toList());
         values.put("failures", play.failures().stream().map(PlanJson::failure).toList());
+        return values;
+    }
+
+    /** Of services whose files change also what that means. */
+    private static Map<String, Object> host(HostPlan host) {
+        Map<String, List<Map<String, Object>>> meanings = new LinkedHashMap<>();
+        host.services()
+                .forEach(service -> service.meaning()
+                        .ifPresent(
+                                meaning -> meanings.put(service.desired().name(), PolicyDiffReport.values(meaning))));
+        Map<String, Object> values = new LinkedHashMap<>(PlanValues.of(host));
+        if (!meanings.isEmpty()) {
+            values.put("policy", meanings);
+        }
         return values;
     }
 

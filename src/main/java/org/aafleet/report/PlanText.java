@@ -16,10 +16,10 @@ import org.aafleet.plan.TextDiff;
 public final class PlanText {
 
     private final Style style;
-    private final boolean diff;
+    private final DiffForm diff;
 
-    /** @param diff whether the texts of changed files are shown too */
-    public PlanText(Style style, boolean diff) {
+    /** @param diff what is shown of changed files */
+    public PlanText(Style style, DiffForm diff) {
         this.style = style;
         this.diff = diff;
     }
@@ -31,6 +31,7 @@ public final class PlanText {
             List<String> warnings,
             List<String> notes,
             List<String> tuning,
+            List<String> meaning,
             String header) {}
 
     public void print(FleetPlan plan, Consumer<String> out) {
@@ -47,7 +48,7 @@ public final class PlanText {
         out.accept(summary(plan));
     }
 
-    private static Likeness likeness(HostPlan host) {
+    private Likeness likeness(HostPlan host) {
         List<Change> changes = host.services().stream()
                 .flatMap(service -> service.changes().stream())
                 .toList();
@@ -63,7 +64,12 @@ public final class PlanText {
             headers.add(service.desired().name() + " "
                     + service.desired().rendered().mode());
         }
-        return new Likeness(changes, host.blockers(), host.warnings(), notes, tuning, String.join(", ", headers));
+        List<String> meaning = host.changing().stream()
+                .flatMap(service -> service.meaning().stream())
+                .flatMap(changed -> PolicyDiffReport.lines(changed, style).stream())
+                .toList();
+        return new Likeness(
+                changes, host.blockers(), host.warnings(), notes, tuning, meaning, String.join(", ", headers));
     }
 
     private void print(Likeness likeness, List<String> hosts, Consumer<String> out) {
@@ -76,8 +82,13 @@ public final class PlanText {
         likeness.notes().forEach(note -> out.accept("  " + style.attention("note: ") + note));
         likeness.tuning().forEach(line -> out.accept("  " + style.attention("= ") + Clean.line(line, 400)));
         ChangeText.lines(likeness.changes(), style).forEach(line -> out.accept("  " + line));
-        if (diff) {
+        if (diff.showsText()) {
             likeness.changes().forEach(change -> printDiff(change, out));
+        }
+        if (diff.showsMeaning() && !likeness.meaning().isEmpty()) {
+            out.accept("");
+            out.accept("  what that means:");
+            likeness.meaning().forEach(line -> out.accept("  " + Clean.text(line)));
         }
     }
 

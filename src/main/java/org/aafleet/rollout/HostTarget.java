@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.aafleet.catalog.Service;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.ServiceProbes;
@@ -48,6 +49,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
         Set<String> units = new LinkedHashSet<>();
         Map<String, String> discoveries = new LinkedHashMap<>();
         Map<String, Map<String, String>> counts = new LinkedHashMap<>();
+        Set<String> includes = new TreeSet<>();
         List<String> names = new ArrayList<>();
         for (ServiceTarget target : services) {
             Service service = target.service();
@@ -55,6 +57,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
             processes.addAll(Programs.processWords(service));
             rivals.addAll(Programs.rivalWords(service));
             units.addAll(service.about().units());
+            includes.addAll(service.includes());
             if (!service.about().activity().isEmpty()) {
                 counts.put(service.name(), service.about().activity());
             }
@@ -67,6 +70,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
                 List.copyOf(units),
                 probes().checks(),
                 discoveries,
+                List.copyOf(includes),
                 counts,
                 false);
     }

@@ -79,7 +79,8 @@ observe_path() {
 
 # tell FILE...: prints what is noted, with these files' checksums:
 #   = LINE                        as it is
-#   file PATH, rival PATH         the text
+#   file PATH, rival PATH, included PATH
+#                                 the text
 #   copy PATH                     what the file before it should be
 #   left-profiles PATH, meta PATH a section
 # The size tells whether the last line ends in a newline, which awk does not.
@@ -107,8 +108,8 @@ tell() {
       print_lines(rest)
       print ""
     }
-    word == "file" || word == "rival" { last = rest }
-    (word == "file" || word == "rival") && (rest in sums) {
+    word == "file" { last = rest }
+    (word == "file" || word == "rival" || word == "included") && (rest in sums) {
       print word (word == "file" ? " " sums[rest] : "") " " path_of(rest)
       # A text that does not end in a newline is followed directly by the next control line.
       if (print_lines(rest) == sizes[rest]) print ""
@@ -243,6 +244,37 @@ END
     ! is_there "$policy/disable/${path##*/}" || say "disabled ${path#"$root"}"
   done
   owners "$@"
+}
+
+# includes NAME...: the files of the policy directory with these names, and what they include in turn. aa-fleet's own are told
+# elsewhere.
+includes() {
+  join_words "$@"
+  open=$words seen=$newline notes=''
+  set --
+  while [ -n "$open" ]; do
+    first=$#
+    while IFS= read -r name; do
+      case $name in '' | aa-fleet/*) continue ;; esac
+      for path in "$policy/$name" "$policy/$name"/*; do
+        case $path in *"$newline"* | *~ | *.dpkg-* | *.rpmnew | *.rpmsave | *.orig | *.rej | *.pacnew) continue ;; esac
+        case $seen in *"$newline$path$newline"*) continue ;; esac
+        if [ -f "$path" ]; then
+          seen=$seen$path$newline
+          note "included $path"
+          set -- "$@" "$path"
+        fi
+      done
+    done << END
+$open
+END
+    [ "$#" -gt "$first" ] || break
+    open=$(
+      shift "$first"
+      sed -n 's/^[[:space:]]*#\{0,1\}include[[:space:]]\{1,\}\(if[[:space:]]\{1,\}exists[[:space:]]\{1,\}\)\{0,1\}<\([^>]*\)>.*/\2/p' "$@"
+    )
+  done
+  tell "$@"
 }
 
 # owners FILE...: the packages that they belong to.

@@ -3,6 +3,7 @@
 #   managed SERVICE...      what is managed for these services
 #   processes WORD...     running programs that have one of the words in their path or label
 #   rivals WORD...        profile files of others that mention one of the words
+#   includes NAME...      files of the policy directory, with what they include
 #   units PATTERN...      the state of these systemd units
 #   check NAME TEXT       a probe on the host
 #   watch SERVICE...      what they did and were denied since the host's mark; see evidence.sh

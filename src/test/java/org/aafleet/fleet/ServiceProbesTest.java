@@ -40,6 +40,7 @@ class ServiceProbesTest {
             Map.of(),
             List.of(),
             Map.of(),
+            Map.of(),
             Optional.empty());
 
     @RegisterExtension

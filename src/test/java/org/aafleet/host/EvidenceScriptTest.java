@@ -226,8 +226,8 @@ class EvidenceScriptTest {
         Map<String, Map<String, String>> counts = Map.of(
                 "web", Map.of("hits", "echo it is 7 > /dev/null; echo 7"),
                 "mail", Map.of("mails", "echo none", "bounces", "exit 1"));
-        Questions asked =
-                new Questions(QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), counts, true);
+        Questions asked = new Questions(
+                QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), counts, true);
         Baseline now = host.probe(asked).evidence().orElseThrow().now();
         assertThat(now.activity()).containsEntry("web", Map.of("calls", 0L, "hits", 7L));
         assertThat(now.activity()).containsEntry("mail", Map.of("calls", 0L));

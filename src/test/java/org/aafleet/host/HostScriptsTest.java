@@ -30,6 +30,7 @@ class HostScriptsTest {
             List.of("web.service"),
             Map.of("web", "exit 0"),
             Map.of("web", "value root '/it''s' setting place\n"),
+            List.of("abstractions/base"),
             Map.of("web", Map.of("hits", "echo '7'")),
             true);
 

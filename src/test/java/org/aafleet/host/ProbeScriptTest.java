@@ -140,6 +140,36 @@ class ProbeScriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_profiles_include_and_what_that_includes(ShellKind shell) throws IOException {
+        TestHost host = TestHost.create(directory, shell);
+        host.write("etc/apparmor.d/abstractions/base", "  #include <abstractions/more>\n/a r,\n");
+        host.write(
+                "etc/apparmor.d/abstractions/more",
+                "include if exists <abstractions/more.d>\ninclude <abstractions/base>\n");
+        host.write("etc/apparmor.d/abstractions/more.d/one two", "/b r,"); // no newline
+        host.write("etc/apparmor.d/abstractions/more.d/old.dpkg-old", "/c r,\n");
+        host.write("etc/apparmor.d/abstractions/unused", "/d r,\n");
+        host.write("etc/apparmor.d/aa-fleet/web/tunables", "@{x} = /x\n");
+        Questions questions = new Questions(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of("abstractions/base", "aa-fleet/web/tunables", "local/nothing", "$(id)"),
+                Map.of(),
+                false);
+        assertThat(host.probe(questions).includes())
+                .isEqualTo(Map.of(
+                        "/etc/apparmor.d/abstractions/base", "  #include <abstractions/more>\n/a r,\n",
+                        "/etc/apparmor.d/abstractions/more",
+                                "include if exists <abstractions/more.d>\ninclude <abstractions/base>\n",
+                        "/etc/apparmor.d/abstractions/more.d/one two", "/b r,"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rivals_with_their_package_and_whether_they_are_disabled(ShellKind shell) throws IOException {
         TestHost host = TestHost.create(directory, shell);
         host.write("etc/apparmor.d/usr.sbin.web", "/usr/sbin/web {\n}\n");
@@ -262,8 +292,8 @@ class ProbeScriptTest {
         scripts.put("broken", "value root /srv a b\nexit 3");
         scripts.put("unreadable", "if");
         scripts.put("last", "value root /srv/last a b; false");
-        ObservedHost observed = host.probe(
-                new Questions(List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, Map.of(), false));
+        ObservedHost observed = host.probe(new Questions(
+                List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, List.of(), Map.of(), false));
         Origin written = new Origin("root", "/etc/web.conf:2");
         assertThat(observed.discovery("web"))
                 .isEqualTo(new Discovery(

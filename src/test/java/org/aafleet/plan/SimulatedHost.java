@@ -138,6 +138,7 @@ final class SimulatedHost {
                 Map.of(),
                 List.of(),
                 discoveries,
+                Map.of(),
                 Optional.empty());
     }
 }

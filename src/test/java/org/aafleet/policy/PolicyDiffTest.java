@@ -122,7 +122,7 @@ class PolicyDiffTest {
     /** Every example is true, and nothing that is asked at random is left out. */
     @Test
     void tells_the_truth_about_random_rules() {
-        LongStream.range(0, 400).parallel().forEach(seed -> {
+        LongStream.range(0, 200).parallel().forEach(seed -> {
             RandomFileRules random = new RandomFileRules(new Random(seed), "");
             String exec = random.pick(List.of("ix", "Px", "Cx -> c"));
             List<String> rules = new ArrayList<>(random.rules(9, exec));
@@ -187,7 +187,7 @@ class PolicyDiffTest {
     @Test
     void tells_the_truth_about_edits_of_real_profiles() {
         List<EffectiveProfile> profiles = debian();
-        LongStream.range(0, 150).parallel().forEach(seed -> {
+        LongStream.range(0, 50).parallel().forEach(seed -> {
             Random random = new Random(seed);
             EffectiveProfile before = profiles.get(random.nextInt(profiles.size()));
             List<ActiveRule> rules = new ArrayList<>(before.rules());

@@ -38,6 +38,7 @@ final class Plans {
             Map.of(),
             List.of(),
             Map.of(),
+            Map.of(),
             Optional.empty());
 
     private final DesiredService web;
@@ -70,7 +71,8 @@ final class Plans {
     HostPlan host(String name, List<String> blockers, List<String> warnings, Change... changes) {
         ServiceRevision next = new ServiceRevision(
                 ObservedService.untouched("web"), List.of(), List.of(), Map.of(), Map.of(), List.of());
-        return new HostPlan(name, List.of(new ServicePlan(web, next, List.of(changes))), blockers, warnings);
+        return new HostPlan(
+                name, List.of(new ServicePlan(web, next, List.of(changes), Optional.empty())), blockers, warnings);
     }
 
     static FleetPlan play(HostPlan... hosts) {
@@ -79,7 +81,7 @@ final class Plans {
 
     static List<String> text(FleetPlan plan, boolean diff) {
         List<String> lines = new ArrayList<>();
-        new PlanText(new Style(false), diff).print(plan, lines::add);
+        new PlanText(new Style(false), diff ? DiffForm.text : DiffForm.none).print(plan, lines::add);
         return lines.stream().flatMap(line -> Stream.of(line.split("\n", -1))).toList();
     }
 }

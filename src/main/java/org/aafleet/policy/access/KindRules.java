@@ -14,6 +14,9 @@ import org.aafleet.policy.ActiveRule;
 /** What a profile says of one kind of access. */
 final class KindRules {
 
+    /** Permissions of which a rule says in which way they are used, too. */
+    private static final Set<String> WAYS = Set.of("x", "change");
+
     private final List<Clause> clauses;
     private final List<List<Clause>> byPattern;
     private final Set<String> meaning = new HashSet<>();
@@ -76,7 +79,7 @@ final class KindRules {
     /** @param state of the patterns */
     Decision decide(String permission, int state) {
         return decided.computeIfAbsent(state, absent -> new LinkedHashMap<>())
-                .computeIfAbsent(permission, absent -> decide(speaking(permission, state)));
+                .computeIfAbsent(permission, absent -> decide(speaking(permission, state), WAYS.contains(permission)));
     }
 
     /** A rule that lets a program be mapped because it keeps its confinement does so only while no rule above it says how it runs. */
@@ -103,7 +106,7 @@ final class KindRules {
         return matching;
     }
 
-    private static Decision decide(List<Clause> speaking) {
+    private static Decision decide(List<Clause> speaking, boolean way) {
         int highest = speaking.stream().mapToInt(Clause::priority).max().orElse(0);
         List<Clause> deciding =
                 speaking.stream().filter(clause -> clause.priority() == highest).toList();
@@ -111,17 +114,19 @@ final class KindRules {
         if (deciding.isEmpty()) {
             return Decision.UNSPOKEN;
         }
-        return denying.isEmpty() ? decision(true, deciding) : decision(false, denying);
+        return denying.isEmpty() ? decision(true, deciding, way) : decision(false, denying, way);
     }
 
-    private static Decision decision(boolean allowed, List<Clause> winning) {
+    private static Decision decision(boolean allowed, List<Clause> winning, boolean way) {
         List<Clause> clauses = winning.stream()
                 .sorted(Comparator.comparing(Clause::isExact).reversed())
                 .toList();
         List<ActiveRule> rules = clauses.stream().map(Clause::rule).distinct().toList();
         boolean audited = clauses.stream().anyMatch(Clause::audits);
-        Optional<String> exec =
-                clauses.stream().flatMap(clause -> clause.exec().stream()).findFirst();
+        Optional<String> exec = clauses.stream()
+                .filter(clause -> way)
+                .flatMap(clause -> clause.exec().stream())
+                .findFirst();
         return new Decision(allowed, audited, Optional.of(rules.get(0)), rules.subList(1, rules.size()), exec);
     }
 }
