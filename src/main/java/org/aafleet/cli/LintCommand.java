@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
+import org.aafleet.policy.Linter.Advisor;
 import org.aafleet.policy.Linter.Verdict;
 import org.aafleet.policy.ParserVersion;
 import org.aafleet.policy.SearchPath;
+import org.aafleet.policy.lint.Advice;
 import org.aafleet.policy.strength.Strength;
 import org.aafleet.problem.Problems;
 import org.aafleet.report.LintReport;
@@ -45,6 +47,9 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private PolicyOptions policy = new PolicyOptions();
 
+    @Option(names = "--errors-only", description = "Say only what a parser refuses.")
+    private boolean errorsOnly;
+
     @Option(
             names = "--strength",
             description = "Instead grade each profile by what it lets a captured process do beyond its own work.")
@@ -72,7 +77,7 @@ final class LintCommand implements Callable<Integer> {
         if (strength) {
             return grade();
         }
-        Linter linter = new Linter(policy.searchPath(), parser);
+        Linter linter = new Linter(policy.searchPath(), parser, errorsOnly ? Advisor.silent() : new Advice());
         List<Verdict> verdicts =
                 files.stream().flatMap(file -> lint(linter, file).stream()).toList();
         LintReport report = new LintReport(verdicts, parser);

@@ -10,8 +10,9 @@ import org.aafleet.problem.Location;
  *
  * @param qualifiers the rule's own with those of the blocks around it
  * @param through the includes that lead to it, from the profile on; empty for a rule of the profile's own file
+ * @param isImplied whether a parser adds it of itself; it stands where the profile does then
  */
-public record ActiveRule(Rule rule, Qualifiers qualifiers, List<Location> through) {
+public record ActiveRule(Rule rule, Qualifiers qualifiers, List<Location> through, boolean isImplied) {
 
     public ActiveRule {
         through = List.copyOf(through);

@@ -111,7 +111,7 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
         private void add(Rule rule, Optional<Qualifiers> block, List<Location> through) {
             boolean ofFiles = rule instanceof FileRule || rule instanceof LinkRule;
             if (block.isEmpty() || ofFiles) {
-                rules.add(new ActiveRule(rule, with(block, rule.qualifiers()), through));
+                rules.add(new ActiveRule(rule, with(block, rule.qualifiers()), through, false));
             }
         }
 

@@ -25,7 +25,7 @@ final class ImpliedRules {
         }
         Location place = profile.profile().span().at();
         return ProfileFile.parseRules(implied, place, new Problems()).stream()
-                .map(rule -> new ActiveRule(rule, rule.qualifiers(), List.of()))
+                .map(rule -> new ActiveRule(rule, rule.qualifiers(), List.of(), true))
                 .toList();
     }
 }

@@ -21,6 +21,19 @@ import org.aafleet.yaml.Source;
  */
 public final class Linter {
 
+    /** What is said of policy that a parser takes. */
+    @FunctionalInterface
+    public interface Advisor {
+        void add(ProfileFile policy, SearchPath searchPath, Problems problems);
+
+        /** Nothing. */
+        static Advisor silent() {
+            return (policy, searchPath, problems) -> {};
+        }
+    }
+
+    private final Advisor advisor;
+    private final SearchPath searchPath;
     private final AbiFiles abis;
     private final Optional<ParserVersion> parser;
     private final PolicyLoader loader;
@@ -43,6 +56,13 @@ public final class Linter {
 
     /** @param parser whose version judges; when it is absent, the newest that is known */
     public Linter(SearchPath searchPath, Optional<ParserVersion> parser) {
+        this(searchPath, parser, Advisor.silent());
+    }
+
+    /** @param parser whose version judges; when it is absent, the newest that is known */
+    public Linter(SearchPath searchPath, Optional<ParserVersion> parser, Advisor advisor) {
+        this.searchPath = searchPath;
+        this.advisor = advisor;
         this.abis = new AbiFiles(searchPath, parser);
         this.parser = parser;
         this.loader = new PolicyLoader(searchPath, parser);
@@ -100,6 +120,9 @@ public final class Linter {
             ProfileFile policy = loader.load(ProfileFile.parse(source, problems), problems);
             PolicyChecker.check(policy, abis, problems);
             parser.ifPresent(version -> AutomaticVariables.check(policy, version, problems));
+            if (!problems.hasErrors()) {
+                advisor.add(policy, searchPath, problems);
+            }
         } catch (RuntimeException | StackOverflowError e) {
             problems.add(Problem.error(source.at(1, 1), "not judged, because of a bug in aa-fleet: " + e));
         }

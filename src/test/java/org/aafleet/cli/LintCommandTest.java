@@ -71,6 +71,28 @@ class LintCommandTest {
     }
 
     @Test
+    void warns_of_what_is_useless_or_dangerous() throws IOException {
+        String file = file("a", "profile a {\n  /srv/** r,\n  /srv/x r,\n  /usr/** rw,\n}\n");
+        Result result = lint(file);
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .contains(file + ":3:3: warning: file rule: says nothing that 'file /srv/** r,' at " + file
+                        + ":2:3 does not")
+                .contains(file + ":4:3: warning: file rule: a captured process writes programs: /usr/bin/x, ")
+                .endsWith("1 file: accepted, 2 warnings\n");
+        assertThat(json(0, file)).extracting(entry -> entry.get("ok")).containsExactly(true);
+        assertThat(Program.run("lint", "--errors-only", file).out()).isEqualTo("1 file: accepted\n");
+    }
+
+    @Test
+    void is_not_drowned_by_a_pattern_whose_automaton_would_be_huge() throws IOException {
+        String file = file("a", "profile a {\n  /*a" + "?".repeat(40) + " r,\n}\n");
+        assertThat(lint(file).status()).isZero();
+        assertThat(Program.run("explain", file, "r", "/a").err())
+                .contains(file + ":2:3: error: file rule: has 40 wildcards for one character behind a '*'");
+    }
+
+    @Test
     void points_at_each_problem() throws IOException {
         String file = file("a", "profile a {\n  /x r\n  capability sys_admn,\n}\n");
         Result result = lint(file);

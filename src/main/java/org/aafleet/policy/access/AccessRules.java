@@ -21,12 +21,23 @@ public final class AccessRules {
 
     private final Map<Kind, KindRules> kinds = new EnumMap<>(Kind.class);
 
-    private AccessRules(Map<Kind, List<Clause>> clauses) {
-        clauses.forEach((kind, own) -> kinds.put(kind, new KindRules(own)));
+    private final Automata automata;
+
+    private AccessRules(Map<Kind, List<Clause>> clauses, Automata automata) {
+        this.automata = automata;
+        clauses.forEach((kind, own) -> kinds.put(kind, new KindRules(own, automata)));
     }
 
     /** @param problems of patterns that mean nothing; their rules are left out */
     public static AccessRules of(EffectiveProfile profile, Problems problems) {
+        return of(profile, problems, new Automata());
+    }
+
+    /**
+     * @param problems of patterns that mean nothing; their rules are left out
+     * @param automata shared with other profiles
+     */
+    public static AccessRules of(EffectiveProfile profile, Problems problems, Automata automata) {
         Map<Kind, List<Clause>> clauses = new EnumMap<>(Kind.class);
         for (ActiveRule rule : profile.rules()) {
             try {
@@ -37,7 +48,7 @@ public final class AccessRules {
                 problems.add(Problem.error(rule.at(), rule.rule().construct() + ": " + e.getMessage()));
             }
         }
-        return new AccessRules(clauses);
+        return new AccessRules(clauses, automata);
     }
 
     public Decision decide(Access access) {
@@ -98,6 +109,6 @@ public final class AccessRules {
     }
 
     KindRules of(Kind kind) {
-        return kinds.computeIfAbsent(kind, absent -> new KindRules(List.of()));
+        return kinds.computeIfAbsent(kind, absent -> new KindRules(List.of(), automata));
     }
 }

@@ -18,12 +18,14 @@ final class KindRules {
     private static final Set<String> WAYS = Set.of("x", "change");
 
     private final List<Clause> clauses;
+    private final Automata automata;
     private final List<List<Clause>> byPattern;
     private final Set<String> meaning = new HashSet<>();
     private Optional<PatternSet> patterns = Optional.empty();
     private final Map<Integer, Map<String, Decision>> decided = new LinkedHashMap<>();
 
-    KindRules(List<Clause> clauses) {
+    KindRules(List<Clause> clauses, Automata automata) {
+        this.automata = automata;
         this.clauses = List.copyOf(clauses);
         Map<String, List<Clause>> grouped = new LinkedHashMap<>();
         clauses.forEach(clause -> grouped.computeIfAbsent(clause.pattern(), absent -> new ArrayList<>())
@@ -40,7 +42,7 @@ final class KindRules {
     PatternSet patterns() {
         if (patterns.isEmpty()) {
             patterns = Optional.of(new PatternSet(
-                    byPattern.stream().map(same -> same.get(0).automaton()).toList()));
+                    byPattern.stream().map(same -> automata.of(same.get(0))).toList()));
         }
         return patterns.get();
     }
@@ -80,6 +82,44 @@ final class KindRules {
     Decision decide(String permission, int state) {
         return decided.computeIfAbsent(state, absent -> new LinkedHashMap<>())
                 .computeIfAbsent(permission, absent -> decide(speaking(permission, state), WAYS.contains(permission)));
+    }
+
+    BitSet patternsOf(ActiveRule rule) {
+        BitSet patternsOf = new BitSet();
+        for (int i = 0; i < byPattern.size(); i++) {
+            patternsOf.set(
+                    i,
+                    byPattern.get(i).stream().anyMatch(clause -> clause.rule().equals(rule)));
+        }
+        return patternsOf;
+    }
+
+    /**
+     * A rule that says what this one says, of all its permissions on what leads to the state.
+     *
+     * @param without the rules that do not count, this one among them
+     */
+    Optional<ActiveRule> decidedAlikeWithout(ActiveRule rule, Set<ActiveRule> without, int state) {
+        Optional<ActiveRule> other = Optional.empty();
+        BitSet matches = patterns().matches(state);
+        for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
+            for (Clause clause : byPattern.get(i)) {
+                if (clause.rule().equals(rule)) {
+                    for (String permission : clause.permissions()) {
+                        Decision decision = decide(
+                                speaking(permission, state).stream()
+                                        .filter(speaking -> !without.contains(speaking.rule()))
+                                        .toList(),
+                                WAYS.contains(permission));
+                        if (decision.because().isEmpty() || !decision.hasSameEffect(decide(permission, state))) {
+                            return Optional.empty();
+                        }
+                        other = decision.because();
+                    }
+                }
+            }
+        }
+        return other;
     }
 
     /** A rule that lets a program be mapped because it keeps its confinement does so only while no rule above it says how it runs. */

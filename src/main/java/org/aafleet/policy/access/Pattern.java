@@ -42,6 +42,7 @@ record Pattern(String text, boolean exact, Supplier<Automaton> automaton) {
     static Pattern glob(String aare, Variables variables) throws GlobException {
         String expanded = variables.expand(aare);
         Glob glob = Glob.parse(expanded);
+        glob.checkComplexity();
         return new Pattern("/" + expanded, !glob.hasWildcards(), glob::toAutomaton);
     }
 
@@ -49,6 +50,7 @@ record Pattern(String text, boolean exact, Supplier<Automaton> automaton) {
     static Pattern name(String aare, Variables variables) throws GlobException {
         String expanded = variables.expand(aare);
         Glob glob = Glob.parseName(expanded);
+        glob.checkComplexity();
         return new Pattern("@" + expanded, !glob.hasWildcards(), glob::toAutomaton);
     }
 

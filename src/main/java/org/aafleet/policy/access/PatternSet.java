@@ -1,6 +1,5 @@
 package org.aafleet.policy.access;
 
-import dk.brics.automaton.Automaton;
 import dk.brics.automaton.RunAutomaton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,10 +51,8 @@ final class PatternSet {
     private final List<BitSet> matches = new ArrayList<>();
     private final List<BitSet> alive = new ArrayList<>();
 
-    PatternSet(List<Automaton> automata) {
-        patterns = automata.stream()
-                .map(automaton -> new RunAutomaton(automaton, false))
-                .toList();
+    PatternSet(List<RunAutomaton> patterns) {
+        this.patterns = List.copyOf(patterns);
         classes = ByteClasses.of(patterns);
         int[] start = new int[2 * patterns.size()];
         for (int i = 0; i < patterns.size(); i++) {

@@ -18,6 +18,7 @@ import org.aafleet.problem.Problems;
 public final class PolicyDiff {
 
     private final Problems problems;
+    private final Automata automata = new Automata();
 
     private PolicyDiff(Problems problems) {
         this.problems = problems;
@@ -55,8 +56,8 @@ public final class PolicyDiff {
         }
         List<String> terms = terms(before.get(), after.get());
         try {
-            List<AccessChange> accesses =
-                    AccessDiff.between(AccessRules.of(before.get(), problems), AccessRules.of(after.get(), problems));
+            List<AccessChange> accesses = AccessDiff.between(
+                    AccessRules.of(before.get(), problems, automata), AccessRules.of(after.get(), problems, automata));
             return new ProfileChange(name, terms, accesses, Optional.empty());
         } catch (TooComplexException e) {
             return new ProfileChange(name, terms, List.of(), Optional.of(String.valueOf(e.getMessage())));

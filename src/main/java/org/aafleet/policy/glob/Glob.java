@@ -16,6 +16,9 @@ public sealed interface Glob {
     /** {@code *} and {@code ?}: what the reference compiler turns {@code [^/\x00]} into. */
     int LAST_BYTE = 255;
 
+    /** Each doubles the automaton; real policies have none or a few. */
+    int MAX_WILDCARDS = 12;
+
     Automaton toAutomaton();
 
     /**
@@ -26,6 +29,15 @@ public sealed interface Glob {
 
     /** Whether something in it stands for more names than it lists. Parsers since 4.0 take all others for exact. */
     boolean hasWildcards();
+
+    /** @throws GlobException when its automaton could become too large to be made */
+    default void checkComplexity() throws GlobException {
+        int wildcards = Complexity.wildcardsBehindStar(this);
+        if (wildcards > MAX_WILDCARDS) {
+            throw new GlobException("has " + wildcards + " wildcards for one character behind a '*'; with more than "
+                    + MAX_WILDCARDS + " it is not judged");
+        }
+    }
 
     static Glob parse(String aare) throws GlobException {
         return new GlobParser(bytes(PathNames.singleSlashes(aare))).parse();

@@ -10,6 +10,7 @@ import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.access.Access;
 import org.aafleet.policy.access.AccessRules;
+import org.aafleet.policy.access.Automata;
 import org.aafleet.policy.access.Decision;
 import org.aafleet.problem.Problems;
 
@@ -42,7 +43,12 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
 
     /** @param problems of rules that mean nothing; they are left out */
     public static Strength of(EffectiveProfile profile, Problems problems) {
-        AccessRules rules = AccessRules.of(profile, problems);
+        return of(profile, problems, new Automata());
+    }
+
+    /** @param automata shared with other profiles */
+    public static Strength of(EffectiveProfile profile, Problems problems, Automata automata) {
+        AccessRules rules = AccessRules.of(profile, problems, automata);
         List<Weakness> weaknesses = new ArrayList<>();
         for (Danger danger : DANGERS) {
             Decision decision = rules.decide(danger.access());
@@ -50,7 +56,7 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
                 decision.because().ifPresent(rule -> weaknesses.add(new Weakness(danger, danger.access(), rule)));
             }
         }
-        Programs programs = new Programs(AccessRules.of(withoutEncryptedHomes(profile), problems));
+        Programs programs = new Programs(AccessRules.of(withoutEncryptedHomes(profile), problems, automata));
         programs.unconfined().ifPresent(found -> weaknesses.add(weakness(UNCONFINED_PROGRAMS, found)));
         programs.ofItsOwn().ifPresent(found -> weaknesses.add(weakness(OWN_PROGRAMS, found)));
         weaknesses.sort(
