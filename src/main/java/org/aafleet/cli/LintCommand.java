@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.CatalogPolicy;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
 import org.aafleet.policy.Linter.Advisor;
 import org.aafleet.policy.Linter.Verdict;
 import org.aafleet.policy.ParserVersion;
 import org.aafleet.policy.SearchPath;
+import org.aafleet.policy.access.Automata;
 import org.aafleet.policy.lint.Advice;
 import org.aafleet.policy.strength.Strength;
+import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problems;
 import org.aafleet.report.LintReport;
 import org.aafleet.report.StrengthReport;
@@ -39,7 +43,7 @@ final class LintCommand implements Callable<Integer> {
     private static final String STDIN = "-";
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
             description = "Profiles; of a directory what the parser reads there; - is standard input.")
     private List<String> files = new ArrayList<>();
@@ -49,6 +53,9 @@ final class LintCommand implements Callable<Integer> {
 
     @Option(names = "--errors-only", description = "Say only what a parser refuses.")
     private boolean errorsOnly;
+
+    @Option(names = "--catalog", description = "With --strength: the catalogue's profiles too, as they are untuned.")
+    private boolean withCatalog;
 
     @Option(
             names = "--strength",
@@ -74,6 +81,9 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (files.isEmpty() && !withCatalog) {
+            throw new InputException("lint: name a file, or - for standard input");
+        }
         if (strength) {
             return grade();
         }
@@ -88,12 +98,20 @@ final class LintCommand implements Callable<Integer> {
     /** What cannot be read is said, and the others are graded. */
     private int grade() {
         List<Strength> profiles = new ArrayList<>();
+        Automata automata = new Automata();
         boolean clean = true;
+        if (withCatalog) {
+            Problems problems = new Problems();
+            Catalog catalog = Catalog.load(List.of(), problems);
+            CatalogPolicy.of(catalog, policy.searchPath(), problems)
+                    .forEach(profile -> profiles.add(Strength.of(profile, problems, automata)));
+            problems.throwIfErrors();
+        }
         for (String name : files) {
             for (Path file : SearchPath.files(Path.of(name))) {
                 Problems problems = new Problems();
                 EffectiveProfile.read(file, policy.searchPath(), problems)
-                        .forEach(profile -> profiles.add(Strength.of(profile, problems)));
+                        .forEach(profile -> profiles.add(Strength.of(profile, problems, automata)));
                 problems.all().forEach(problem -> context.console().warn(problem.toString()));
                 clean &= !problems.hasErrors();
             }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import org.aafleet.yaml.Source;
  * @param directories for names in angle brackets, the first that has the file wins: the parser's {@code -I} and
  *     {@code --base}
  * @param working for quoted names that are no absolute paths
- * @param texts the files that there are, by path, of a place that is not this machine; empty for those of this machine
+ * @param texts files that are not on the disk, by path
+ * @param onlyTexts whether there are no others, as of another machine
  */
-public record SearchPath(List<Path> directories, Path working, Map<Path, String> texts) {
+public record SearchPath(List<Path> directories, Path working, Map<Path, String> texts, boolean onlyTexts) {
 
     /** What package managers and editors leave beside a file; the parser skips such names in a directory. */
     private static final List<String> SKIPPED = List.of(
@@ -43,12 +45,19 @@ public record SearchPath(List<Path> directories, Path working, Map<Path, String>
     }
 
     public SearchPath(List<Path> directories, Path working) {
-        this(directories, working, Map.of());
+        this(directories, working, Map.of(), false);
     }
 
     /** Files of another machine and no others. */
     public static SearchPath among(Map<Path, String> texts, Path directory) {
-        return new SearchPath(List.of(directory), directory, texts);
+        return new SearchPath(List.of(directory), directory, texts, true);
+    }
+
+    /** These files too, found in a directory that is looked at first. */
+    public SearchPath with(Map<Path, String> more, Path directory) {
+        List<Path> first = new ArrayList<>(List.of(directory));
+        first.addAll(directories);
+        return new SearchPath(first, working, more, onlyTexts);
     }
 
     Optional<Path> find(FileReference reference) {
@@ -63,18 +72,16 @@ public record SearchPath(List<Path> directories, Path working, Map<Path, String>
     }
 
     private boolean exists(Path path) {
-        return texts.isEmpty() ? Files.exists(path) : texts.keySet().stream().anyMatch(known -> known.startsWith(path));
+        return texts.keySet().stream().anyMatch(known -> known.startsWith(path)) || (!onlyTexts && Files.exists(path));
     }
 
     /** What the loader reads of what {@link #find} has found. */
     List<Path> filesOf(Path found) {
-        if (texts.isEmpty()) {
-            return files(found);
-        }
-        return texts.keySet().stream()
-                .filter(known -> known.equals(found) || found.equals(known.getParent()))
+        List<Path> known = texts.keySet().stream()
+                .filter(text -> text.equals(found) || found.equals(text.getParent()))
                 .sorted()
                 .toList();
+        return known.isEmpty() && !onlyTexts ? files(found) : known;
     }
 
     Source read(Path file) {

@@ -10,7 +10,7 @@ import org.aafleet.policy.strength.Strength.Weakness;
 /** How well profiles hold a captured process, as grades with their reasons. */
 public final class StrengthReport {
 
-    private static final List<String> COLUMNS = List.of("GRADE", "POINTS", "PROFILE", "A CAPTURED PROCESS");
+    private static final List<String> COLUMNS = List.of("PROFILE", "GRADE", "POINTS", "A CAPTURED PROCESS");
 
     private StrengthReport() {}
 
@@ -19,9 +19,9 @@ public final class StrengthReport {
         Table table = new Table(COLUMNS);
         for (Strength strength : profiles) {
             table.row(List.of(
+                    strength.name(),
                     String.valueOf(strength.grade()),
                     String.valueOf(strength.points()),
-                    strength.name(),
                     summary(strength)));
         }
         List<String> lines = new ArrayList<>(table.lines(style));

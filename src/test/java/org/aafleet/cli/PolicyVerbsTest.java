@@ -145,4 +145,38 @@ class PolicyVerbsTest {
                 .contains("1 events of db, which is not among the profiles");
         assertThat(run("replay", write("none", ""), web).out()).isEqualTo("0 of 0 events would be denied\n");
     }
+
+    @Test
+    void grades_profiles() throws IOException {
+        Path weak = write("weak", """
+                profile weak /usr/sbin/weak {
+                  /** rwix,
+                  capability sys_admin,
+                }
+                profile strong /usr/sbin/strong {
+                  /srv/shop/** r,
+                }
+                profile open /usr/sbin/open flags=(complain) {
+                }
+                """);
+        Result result = run("lint", "--strength", weak);
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .containsPattern("weak +F +1 +.*holds mighty capabilities.*runs what it writes")
+                .containsPattern("strong +A +100 +is held")
+                .containsPattern("open +F +0 +")
+                .contains("-70 holds mighty capabilities: capability sys_admin, is nearly root  " + weak + ":3:3")
+                .contains("-40 runs what it writes: x /a, runs any code");
+        assertThat(run("lint", "--strength", "--format", "json", weak).out())
+                .contains("\"grade\" : \"A\"", "\"points\" : 100");
+    }
+
+    @Test
+    void lets_a_program_with_a_profile_of_its_own_count_for_nothing() throws IOException {
+        Path sent = write("sent", "profile sent /usr/sbin/sent { /bin/sh Px, /usr/bin/perl Cx -> c, profile c { } }\n");
+        assertThat(run("lint", "--strength", sent).out()).containsPattern("sent +A +100");
+        Path free = write("free", "profile free /usr/sbin/free { /usr/bin/tool ux, }\n");
+        assertThat(run("lint", "--strength", free).out())
+                .contains("-50 leaves its confinement: x /usr/bin/tool, runs programs without any confinement");
+    }
 }

@@ -1,0 +1,36 @@
+package org.aafleet.catalog;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.aafleet.policy.Dialect;
+import org.aafleet.policy.EffectiveProfile;
+import org.aafleet.policy.SearchPath;
+import org.aafleet.problem.Problems;
+
+/** The catalogue's profiles as they are where nothing is tuned, enforcing, with the abstractions of this machine. */
+public final class CatalogPolicy {
+
+    private static final Path POLICY = Path.of("/etc/apparmor.d");
+
+    private CatalogPolicy() {}
+
+    /** @param searchPath where abstractions are */
+    public static List<EffectiveProfile> of(Catalog catalog, SearchPath searchPath, Problems problems) {
+        List<EffectiveProfile> profiles = new ArrayList<>();
+        for (String name : catalog.names()) {
+            catalog.service(name).ifPresent(service -> profiles.addAll(of(service, searchPath, problems)));
+        }
+        return profiles;
+    }
+
+    private static List<EffectiveProfile> of(Service service, SearchPath searchPath, Problems problems) {
+        Tuning untuned = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), Map.of(), Map.of());
+        RenderedService rendered = new Renderer(service, TunablesFile.of(service), Dialect.NEWEST).render(untuned);
+        Map<Path, String> texts = new HashMap<>();
+        rendered.files().forEach((path, text) -> texts.put(Path.of(path), text));
+        return EffectiveProfile.read(Path.of(rendered.main()), searchPath.with(texts, POLICY), problems);
+    }
+}
