@@ -2,7 +2,6 @@ package org.aafleet.audit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,9 @@ import org.aafleet.audit.AuditRecord.Verdict;
  */
 public final class RecordReader {
 
+    private static final String WORD = "apparmor=";
     private static final Pattern START = Pattern.compile("\\bapparmor=\"([A-Z]+)\"");
     private static final Pattern ID = Pattern.compile("\\baudit\\(([0-9]{1,12}\\.[0-9]{1,9}:[0-9]{1,12})\\)");
-    private static final Pattern FIELD = Pattern.compile("([a-z_][a-z_0-9]*)=(\"[^\"]*\"?|[^\\s\u001d]*)");
     private static final Pattern HEXADECIMAL = Pattern.compile("(?:[0-9A-F]{2})+");
 
     /** The fields that hold a string of somebody's choice; others are numbers or words, which may look hexadecimal. */
@@ -51,15 +50,17 @@ public final class RecordReader {
 
     /** @return empty when the line is no record of AppArmor */
     public static Optional<AuditRecord> read(String line) {
-        Matcher start = START.matcher(line);
-        if (!start.find()) {
+        int word = line.indexOf(WORD);
+        Matcher start = START.matcher(line).useTransparentBounds(true);
+        if (word < 0 || !start.region(word, line.length()).find()) {
             return Optional.empty();
         }
         Optional<Verdict> verdict = verdict(start.group(1));
         if (verdict.isEmpty()) {
             return Optional.empty();
         }
-        Matcher id = ID.matcher(line).region(0, start.start());
+        int before = Math.max(0, line.indexOf("audit("));
+        Matcher id = ID.matcher(line).useTransparentBounds(true).region(Math.min(before, start.start()), start.start());
         Optional<String> found = id.find() ? Optional.of(id.group(1)) : Optional.empty();
         return Optional.of(new AuditRecord(verdict.get(), found, fields(line, start.end())));
     }
@@ -73,18 +74,51 @@ public final class RecordReader {
         return Optional.empty();
     }
 
-    /** What auditd adds to an enriched record stands behind a group separator. */
+    /** What auditd adds to an enriched record stands behind a group separator. By hand, as logs have millions of them. */
     private static Map<String, String> fields(String line, int from) {
-        int end = line.indexOf('\u001d', from);
-        Matcher field = FIELD.matcher(line).region(from, end < 0 ? line.length() : end);
+        int separator = line.indexOf('\u001d', from);
+        int end = separator < 0 ? line.length() : separator;
         Map<String, String> fields = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
-        while (field.find()) {
-            if (seen.add(field.group(1))) {
-                fields.put(field.group(1), value(field.group(1), field.group(2)));
+        for (int at = from; at < end; ) {
+            int nameEnd = nameEnd(line, at, end);
+            if (nameEnd > at && nameEnd < end && line.charAt(nameEnd) == '=') {
+                int valueEnd = valueEnd(line, nameEnd + 1, end);
+                String name = line.substring(at, nameEnd);
+                if (!fields.containsKey(name)) {
+                    fields.put(name, value(name, line.substring(nameEnd + 1, valueEnd)));
+                }
+                at = valueEnd;
+            } else {
+                at = Math.max(nameEnd, at + 1);
             }
         }
         return fields;
+    }
+
+    /** Of a name that starts here, which a digit does not; the start where there is none. */
+    private static int nameEnd(String line, int start, int end) {
+        int at = start;
+        while (at < end && isNamePart(line.charAt(at), at > start)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isNamePart(char c, boolean further) {
+        return (c >= 'a' && c <= 'z') || c == '_' || (further && c >= '0' && c <= '9');
+    }
+
+    /** Behind the closing quote, or where the next blank is. */
+    private static int valueEnd(String line, int start, int end) {
+        if (start < end && line.charAt(start) == '"') {
+            int quote = line.indexOf('"', start + 1);
+            return quote < 0 || quote >= end ? end : quote + 1;
+        }
+        int at = start;
+        while (at < end && !Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static String value(String field, String text) {

@@ -50,7 +50,9 @@ public sealed interface Glob {
 
     /** A name as the kernel sees it, each UTF-8 byte as one character. */
     static String bytes(String name) {
-        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return name.chars().allMatch(c -> c < 128)
+                ? name
+                : new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     record Literal(String text) implements Glob {
