@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class LintCommand implements Callable<Integer> {
             problems.throwIfErrors();
         }
         for (String name : files) {
-            for (Path file : SearchPath.files(Path.of(name))) {
+            for (Path file : files(name)) {
                 Problems problems = new Problems();
                 EffectiveProfile.read(file, policy.searchPath(), problems)
                         .forEach(profile -> profiles.add(Strength.of(profile, problems, automata)));
@@ -121,6 +122,14 @@ final class LintCommand implements Callable<Integer> {
                 () -> StrengthReport.values(profiles),
                 style -> StrengthReport.lines(profiles, style));
         return (clean ? ExitCode.OK : ExitCode.INPUT).code();
+    }
+
+    private static List<Path> files(String name) {
+        try {
+            return SearchPath.files(Path.of(name));
+        } catch (UncheckedIOException e) {
+            throw new InputException(name + ": cannot be read");
+        }
     }
 
     private List<Verdict> lint(Linter linter, String file) {

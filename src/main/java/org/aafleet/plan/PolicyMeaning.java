@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aafleet.catalog.RenderedService;
+import org.aafleet.catalog.ServiceMode;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedPath;
 import org.aafleet.host.ObservedService;
@@ -32,20 +33,29 @@ final class PolicyMeaning {
     /** @return nothing where the service had no profile here, or the host was not asked for what it includes */
     Optional<List<ProfileChange>> of(RenderedService rendered, ObservedHost observed) {
         ObservedService seen = observed.service(rendered.service());
-        if (observed.includes().isEmpty() || !(seen.at(rendered.main()) instanceof ObservedPath.RegularFile)) {
+        if (rendered.mode() == ServiceMode.DISABLED
+                || observed.includes().isEmpty()
+                || !(seen.at(rendered.main()) instanceof ObservedPath.RegularFile)) {
             return Optional.empty();
         }
         Map<Path, String> before = new HashMap<>();
-        observed.includes().forEach((path, text) -> before.put(Path.of(path), text));
+        observed.includes().forEach((path, text) -> put(before, path, text));
         Map<Path, String> after = new HashMap<>(before);
         seen.paths().values().forEach(path -> {
             if (path instanceof ObservedPath.RegularFile file) {
-                before.put(Path.of(file.path()), file.text());
+                put(before, file.path(), file.text());
             }
         });
         rendered.files().forEach((path, text) -> after.put(Path.of(path), text));
         return Optional.of(answers.computeIfAbsent(
                 new Question(rendered.main(), Map.copyOf(before), Map.copyOf(after)), PolicyMeaning::compare));
+    }
+
+    /** A host may name what no file can be called. */
+    private static void put(Map<Path, String> texts, String path, String text) {
+        if (path.indexOf('\0') < 0) {
+            texts.put(Path.of(path), text);
+        }
     }
 
     /** What cannot be read is left out: the host's parser has the last word on it. */

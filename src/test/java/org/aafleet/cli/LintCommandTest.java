@@ -89,7 +89,7 @@ class LintCommandTest {
         String file = file("a", "profile a {\n  /*a" + "?".repeat(40) + " r,\n}\n");
         assertThat(lint(file).status()).isZero();
         assertThat(Program.run("explain", file, "r", "/a").err())
-                .contains(file + ":2:3: error: file rule: has 40 wildcards for one character behind a '*'");
+                .contains(file + ":2:3: error: file rule: has 40 '?', '[]' or '{}' behind a '*'");
     }
 
     @Test

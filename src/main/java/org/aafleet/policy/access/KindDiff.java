@@ -17,7 +17,7 @@ import org.aafleet.policy.access.AccessChange.Effect;
  */
 final class KindDiff {
 
-    private static final int MAX_PLACES = 300_000;
+    private static final int MAX_PLACES = 100_000;
 
     /** Where both automata and that of the possible objects are. */
     private record Place(int before, int after, int domain) {}

@@ -5,12 +5,12 @@ import org.aafleet.policy.glob.Glob.OneOf;
 import org.aafleet.policy.glob.Glob.Sequence;
 import org.aafleet.policy.glob.Glob.Star;
 
-/** How large the automaton of a glob can become: each single wildcard behind a star can double it. */
+/** How large the automaton of a glob can become: each choice behind a star can double it. */
 final class Complexity {
 
     private Complexity() {}
 
-    /** Wildcards for one character that follow a star, the most that one way through the glob has. */
+    /** Wildcards for one character and alternations that follow a star, the most that one way through the glob has. */
     static int wildcardsBehindStar(Glob glob) {
         if (glob instanceof Alternation alternation) {
             return alternation.choices().stream()
@@ -34,8 +34,7 @@ final class Complexity {
         if (glob instanceof Alternation alternation) {
             return alternation.choices().stream()
                     .mapToInt(Complexity::wildcards)
-                    .max()
-                    .orElse(0);
+                    .reduce(1, Math::max);
         }
         if (glob instanceof Sequence sequence) {
             return sequence.parts().stream().mapToInt(Complexity::wildcards).sum();

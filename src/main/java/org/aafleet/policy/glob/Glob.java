@@ -17,7 +17,7 @@ public sealed interface Glob {
     int LAST_BYTE = 255;
 
     /** Each doubles the automaton; real policies have none or a few. */
-    int MAX_WILDCARDS = 12;
+    int MAX_WILDCARDS = 16;
 
     Automaton toAutomaton();
 
@@ -34,7 +34,7 @@ public sealed interface Glob {
     default void checkComplexity() throws GlobException {
         int wildcards = Complexity.wildcardsBehindStar(this);
         if (wildcards > MAX_WILDCARDS) {
-            throw new GlobException("has " + wildcards + " wildcards for one character behind a '*'; with more than "
+            throw new GlobException("has " + wildcards + " '?', '[]' or '{}' behind a '*'; with more than "
                     + MAX_WILDCARDS + " it is not judged");
         }
     }
