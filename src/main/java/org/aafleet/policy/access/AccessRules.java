@@ -76,7 +76,7 @@ public final class AccessRules {
      */
     public Optional<Access> find(Kind kind, List<String> permissions, Predicate<List<Decision>> wanted) {
         KindRules rules = of(kind);
-        List<BitSet> needed = permissions.stream().map(rules::granting).toList();
+        List<BitSet> needed = permissions.stream().map(rules::patternsGranting).toList();
         return new Witness(kind, rules.patterns(), needed)
                 .shortest(state -> wanted.test(permissions.stream()
                         .map(permission -> rules.decide(permission, state))

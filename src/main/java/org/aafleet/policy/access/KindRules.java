@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.aafleet.policy.ActiveRule;
 
 /** What a profile says of one kind of access. */
@@ -54,24 +56,23 @@ final class KindRules {
 
     /** Which patterns have a clause that the other lacks; where none of them matches both decide alike. */
     BitSet patternsNotIn(KindRules other) {
-        BitSet missing = new BitSet();
-        for (int i = 0; i < byPattern.size(); i++) {
-            missing.set(i, byPattern.get(i).stream().anyMatch(clause -> !other.meaning.contains(clause.meaning())));
-        }
-        return missing;
+        return patternsWith(clause -> !other.meaning.contains(clause.meaning()));
     }
 
-    /** Which patterns have a clause that grants it. */
-    BitSet granting(String permission) {
-        BitSet granting = new BitSet();
+    BitSet patternsGranting(String permission) {
+        return patternsWith(clause -> !clause.denies() && clause.permissions().contains(permission));
+    }
+
+    BitSet patternsOf(ActiveRule rule) {
+        return patternsWith(clause -> clause.rule().equals(rule));
+    }
+
+    private BitSet patternsWith(Predicate<Clause> wanted) {
+        BitSet found = new BitSet();
         for (int i = 0; i < byPattern.size(); i++) {
-            granting.set(
-                    i,
-                    byPattern.get(i).stream()
-                            .anyMatch(clause ->
-                                    !clause.denies() && clause.permissions().contains(permission)));
+            found.set(i, byPattern.get(i).stream().anyMatch(wanted));
         }
-        return granting;
+        return found;
     }
 
     Decision decide(String permission, String object) {
@@ -84,16 +85,6 @@ final class KindRules {
                 .computeIfAbsent(permission, absent -> decide(speaking(permission, state), WAYS.contains(permission)));
     }
 
-    BitSet patternsOf(ActiveRule rule) {
-        BitSet patternsOf = new BitSet();
-        for (int i = 0; i < byPattern.size(); i++) {
-            patternsOf.set(
-                    i,
-                    byPattern.get(i).stream().anyMatch(clause -> clause.rule().equals(rule)));
-        }
-        return patternsOf;
-    }
-
     /**
      * A rule that says what this one says, of all its permissions on what leads to the state.
      *
@@ -101,23 +92,19 @@ final class KindRules {
      */
     Optional<ActiveRule> decidedAlikeWithout(ActiveRule rule, Set<ActiveRule> without, int state) {
         Optional<ActiveRule> other = Optional.empty();
-        BitSet matches = patterns().matches(state);
-        for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
-            for (Clause clause : byPattern.get(i)) {
-                if (clause.rule().equals(rule)) {
-                    for (String permission : clause.permissions()) {
-                        Decision decision = decide(
-                                speaking(permission, state).stream()
-                                        .filter(speaking -> !without.contains(speaking.rule()))
-                                        .toList(),
-                                WAYS.contains(permission));
-                        if (decision.because().isEmpty() || !decision.hasSameEffect(decide(permission, state))) {
-                            return Optional.empty();
-                        }
-                        other = decision.because();
-                    }
-                }
+        List<String> permissions = at(state)
+                .filter(clause -> clause.rule().equals(rule))
+                .flatMap(clause -> clause.permissions().stream())
+                .toList();
+        for (String permission : permissions) {
+            List<Clause> others = speaking(permission, state).stream()
+                    .filter(clause -> !without.contains(clause.rule()))
+                    .toList();
+            Decision decision = decide(others, WAYS.contains(permission));
+            if (decision.because().isEmpty() || !decision.hasSameEffect(decide(permission, state))) {
+                return Optional.empty();
             }
+            other = decision.because();
         }
         return other;
     }
@@ -136,14 +123,14 @@ final class KindRules {
     }
 
     private List<Clause> matching(String permission, int state) {
-        List<Clause> matching = new ArrayList<>();
-        BitSet matches = patterns().matches(state);
-        for (int i = matches.nextSetBit(0); i >= 0; i = matches.nextSetBit(i + 1)) {
-            byPattern.get(i).stream()
-                    .filter(clause -> clause.permissions().contains(permission))
-                    .forEach(matching::add);
-        }
-        return matching;
+        return at(state)
+                .filter(clause -> clause.permissions().contains(permission))
+                .toList();
+    }
+
+    /** The clauses that match what leads to the state. */
+    private Stream<Clause> at(int state) {
+        return patterns().matches(state).stream().mapToObj(byPattern::get).flatMap(List::stream);
     }
 
     private static Decision decide(List<Clause> speaking, boolean way) {

@@ -66,11 +66,6 @@ final class PatternSet {
         return classes;
     }
 
-    /** How many states there are by now. */
-    int size() {
-        return states.size();
-    }
-
     /** @param bytes one character for each, see {@link Glob#bytes} */
     int run(String bytes) {
         int state = START;

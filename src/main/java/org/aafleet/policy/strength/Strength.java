@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.access.Access;
@@ -113,10 +112,5 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
             return 'C';
         }
         return points >= 25 ? 'D' : points > 1 ? 'E' : 'F';
-    }
-
-    /** Of several profiles of one service an attacker takes the weakest. */
-    public static Optional<Strength> weakest(List<Strength> profiles) {
-        return profiles.stream().min(Comparator.comparingInt(Strength::points));
     }
 }
