@@ -76,12 +76,16 @@ class PolicyVerbsTest {
     }
 
     @Test
-    void explains_every_kind_of_access() {
+    void explains_every_kind_of_access() throws IOException {
         assertThat(run("explain", web, "r", "/srv/shop/secret").out())
                 .contains("denied, without a word in the log\n", ":4:3: deny /srv/shop/secret r,");
         assertThat(run("explain", web, "x /bin/helper").out()).contains("x /bin/helper: allowed (Px -> helper)");
         assertThat(run("explain", web, "capability setuid").status()).isZero();
         assertThat(run("explain", web, "capability", "chown").status()).isEqualTo(ExitCode.CHANGES.code());
+        assertThat(run("explain", web, "userns create").status()).isEqualTo(ExitCode.CHANGES.code());
+        Path spaces = write("spaces", "profile spaces { userns create, userns, }\n");
+        assertThat(run("explain", spaces, "userns create").status()).isZero();
+        assertThat(run("diff", web, spaces).status()).isZero();
         assertThat(run("explain", web, "signal send set=term peer=worker").status())
                 .isZero();
         assertThat(run("explain", web, "signal send set=term peer=other").out()).contains("its peer is another");

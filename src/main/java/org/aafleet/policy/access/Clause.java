@@ -46,7 +46,7 @@ record Clause(ActiveRule rule, Kind kind, Set<String> permissions, List<Pattern>
 
     /** Whether it lists the names that it matches: then it says how they are executed, whatever others say. */
     boolean isExact() {
-        return object.get(0).exact();
+        return object.isEmpty() || object.get(0).exact();
     }
 
     /** Two with the same text match the same objects. */
