@@ -121,10 +121,20 @@ public final class Linter {
             PolicyChecker.check(policy, abis, problems);
             parser.ifPresent(version -> AutomaticVariables.check(policy, version, problems));
             if (!problems.hasErrors()) {
-                advisor.add(policy, searchPath, problems);
+                advise(policy, problems);
             }
         } catch (RuntimeException | StackOverflowError e) {
             problems.add(Problem.error(source.at(1, 1), "not judged, because of a bug in aa-fleet: " + e));
+        }
+    }
+
+    /** Advice that fails is no word of a parser. */
+    private void advise(ProfileFile policy, Problems problems) {
+        try {
+            advisor.add(policy, searchPath, problems);
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(
+                    Problem.warning(policy.source().at(1, 1), "no further advice, because of a bug in aa-fleet: " + e));
         }
     }
 }

@@ -156,4 +156,15 @@ class LinterTest {
                         .problems())
                 .isEmpty();
     }
+
+    @Test
+    void takes_a_bug_in_the_advice_for_no_refusal() {
+        Linter linter =
+                new Linter(new SearchPath(List.of(), Path.of("/")), Optional.empty(), (policy, path, problems) -> {
+                    throw new IllegalStateException("oops");
+                });
+        Linter.Verdict verdict = linter.lint("p", new java.io.ByteArrayInputStream(new byte[0]));
+        assertThat(verdict.isAccepted()).isTrue();
+        assertThat(verdict.problems()).singleElement().asString().contains("because of a bug in aa-fleet");
+    }
 }
