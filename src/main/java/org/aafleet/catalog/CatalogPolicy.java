@@ -26,7 +26,8 @@ public final class CatalogPolicy {
         return profiles;
     }
 
-    private static List<EffectiveProfile> of(Service service, SearchPath searchPath, Problems problems) {
+    /** @param searchPath where abstractions are */
+    public static List<EffectiveProfile> of(Service service, SearchPath searchPath, Problems problems) {
         Tuning untuned = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), Map.of(), Map.of());
         RenderedService rendered = new Renderer(service, TunablesFile.of(service), Dialect.NEWEST).render(untuned);
         Map<Path, String> texts = new HashMap<>();

@@ -1,5 +1,6 @@
 package org.aafleet.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,5 +19,11 @@ final class CatalogOptions {
 
     List<Path> profiles() {
         return profiles;
+    }
+
+    /** Where there is no playbook. */
+    List<Path> profilesHere() {
+        Path here = Path.of("profiles");
+        return profiles.isEmpty() && Files.isDirectory(here) ? List.of(here) : profiles;
     }
 }

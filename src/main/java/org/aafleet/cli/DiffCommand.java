@@ -16,16 +16,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description =
-                "Say what the difference between two policy files means: what a confined process may do after it that "
+                "Say what the difference between two policies means: what a confined process may do after it that "
                         + "it might not before, and the other way round, each with an example and the rule that decides.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  aa-fleet diff usr.sbin.lighttpd.old /etc/apparmor.d/usr.sbin.lighttpd"})
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet diff usr.sbin.lighttpd.old /etc/apparmor.d/usr.sbin.lighttpd",
+            "  aa-fleet diff /usr/share/apparmor/extra-profiles/usr.sbin.lighttpd lighttpd"
+        })
 final class DiffCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "The policy file as it was.")
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "Policy as it was. " + PolicyOptions.POLICY)
     private Path before = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "AFTER", description = "The policy file as it is to be.")
+    @Parameters(index = "1", paramLabel = "AFTER", description = "Policy as it is to be.")
     private Path after = Path.of("");
 
     @Option(names = "--detailed-exitcode", description = "End with 2 when the meaning changes.")
@@ -46,8 +51,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        List<EffectiveProfile> old = EffectiveProfile.read(before, policy.searchPath(), problems);
-        List<EffectiveProfile> now = EffectiveProfile.read(after, policy.searchPath(), problems);
+        List<EffectiveProfile> old = policy.profiles(before, problems);
+        List<EffectiveProfile> now = policy.profiles(after, problems);
         problems.throwIfErrors();
         List<ProfileChange> changes = PolicyDiff.between(old, now, problems);
         problems.throwIfErrors();

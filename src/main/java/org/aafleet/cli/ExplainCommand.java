@@ -32,12 +32,13 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  aa-fleet explain /etc/apparmor.d/aa-fleet.lighttpd w /srv/shop/uploads/a",
             "  aa-fleet explain /etc/apparmor.d/usr.sbin.mysqld 'l /var/lib/mysql/new -> /var/lib/mysql/old'",
+            "  aa-fleet explain lighttpd x /bin/sh",
             "  aa-fleet explain profile.aa capability net_admin",
             "  aa-fleet explain profile.aa --profile web//php signal send set=term peer=unconfined"
         })
 final class ExplainCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The policy file.")
+    @Parameters(index = "0", paramLabel = "POLICY", description = PolicyOptions.POLICY)
     private Path file = Path.of("");
 
     @Parameters(
@@ -72,7 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<Access> accesses = AccessText.parse(
                 words.size() == 1 ? Arrays.asList(words.get(0).trim().split("\\s+")) : words);
         Problems problems = new Problems();
-        List<EffectiveProfile> profiles = EffectiveProfile.read(file, policy.searchPath(), problems);
+        List<EffectiveProfile> profiles = policy.profiles(file, problems);
         problems.throwIfErrors();
         EffectiveProfile chosen = chosen(profiles);
         AccessRules rules = AccessRules.of(chosen, problems);

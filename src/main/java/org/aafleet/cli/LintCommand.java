@@ -1,26 +1,17 @@
 package org.aafleet.cli;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.aafleet.catalog.Catalog;
-import org.aafleet.catalog.CatalogPolicy;
-import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
 import org.aafleet.policy.Linter.Advisor;
 import org.aafleet.policy.Linter.Verdict;
 import org.aafleet.policy.ParserVersion;
-import org.aafleet.policy.SearchPath;
-import org.aafleet.policy.access.Automata;
 import org.aafleet.policy.lint.Advice;
-import org.aafleet.policy.strength.Strength;
 import org.aafleet.problem.InputException;
-import org.aafleet.problem.Problems;
 import org.aafleet.report.LintReport;
-import org.aafleet.report.StrengthReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  aa-fleet lint /etc/apparmor.d",
             "  aa-fleet lint --parser 3.0 -I profiles usr.sbin.lighttpd",
-            "  aa-fleet lint --strength /etc/apparmor.d/usr.sbin.mysqld",
+            "  aa-fleet lint --strength /etc/apparmor.d/usr.sbin.mysqld mysql",
             "  aa-fleet lint --format json --base /srv/policy - < usr.sbin.lighttpd"
         })
 final class LintCommand implements Callable<Integer> {
@@ -46,7 +37,9 @@ final class LintCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Profiles; of a directory what the parser reads there; - is standard input.")
+            description =
+                    "Policy files; of a directory what the parser reads there; - is standard input. With --strength "
+                            + "also services of the catalogue.")
     private List<String> files = new ArrayList<>();
 
     @Mixin
@@ -86,7 +79,9 @@ final class LintCommand implements Callable<Integer> {
             throw new InputException("lint: name a file, or - for standard input");
         }
         if (strength) {
-            return grade();
+            return new Grading(policy, answer, context)
+                    .grade(files, withCatalog)
+                    .code();
         }
         Linter linter = new Linter(policy.searchPath(), parser, errorsOnly ? Advisor.silent() : new Advice());
         List<Verdict> verdicts =
@@ -94,42 +89,6 @@ final class LintCommand implements Callable<Integer> {
         LintReport report = new LintReport(verdicts, parser);
         answer.print(context.console(), report::values, report::lines);
         return (report.isClean() ? ExitCode.OK : ExitCode.INPUT).code();
-    }
-
-    /** What cannot be read is said, and the others are graded. */
-    private int grade() {
-        List<Strength> profiles = new ArrayList<>();
-        Automata automata = new Automata();
-        boolean clean = true;
-        if (withCatalog) {
-            Problems problems = new Problems();
-            Catalog catalog = Catalog.load(List.of(), problems);
-            CatalogPolicy.of(catalog, policy.searchPath(), problems)
-                    .forEach(profile -> profiles.add(Strength.of(profile, problems, automata)));
-            problems.throwIfErrors();
-        }
-        for (String name : files) {
-            for (Path file : files(name)) {
-                Problems problems = new Problems();
-                EffectiveProfile.read(file, policy.searchPath(), problems)
-                        .forEach(profile -> profiles.add(Strength.of(profile, problems, automata)));
-                problems.all().forEach(problem -> context.console().warn(problem.toString()));
-                clean &= !problems.hasErrors();
-            }
-        }
-        answer.print(
-                context.console(),
-                () -> StrengthReport.values(profiles),
-                style -> StrengthReport.lines(profiles, style));
-        return (clean ? ExitCode.OK : ExitCode.INPUT).code();
-    }
-
-    private static List<Path> files(String name) {
-        try {
-            return SearchPath.files(Path.of(name));
-        } catch (UncheckedIOException e) {
-            throw new InputException(name + ": cannot be read");
-        }
     }
 
     private List<Verdict> lint(Linter linter, String file) {

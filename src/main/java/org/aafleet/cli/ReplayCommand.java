@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import org.aafleet.audit.Replay;
-import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.access.AccessRules;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
@@ -27,8 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description =
-                "Say which past events the profiles in a policy file would allow and deny. Ends with 2 when they would "
-                        + "deny some.",
+                "Say which past events profiles would allow and deny. Ends with 2 when they would " + "deny some.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -48,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
                             + "standard input.")
     private String events = STDIN;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PROFILE", description = "Policy files.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "POLICY", description = PolicyOptions.POLICY)
     private List<Path> files = new ArrayList<>();
 
     @Mixin
@@ -80,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
         Problems problems = new Problems();
         Map<String, AccessRules> rules = new LinkedHashMap<>();
         for (Path file : files) {
-            EffectiveProfile.read(file, policy.searchPath(), problems)
+            policy.profiles(file, problems)
                     .forEach(profile -> rules.put(profile.name(), AccessRules.of(profile, problems)));
         }
         problems.throwIfErrors();

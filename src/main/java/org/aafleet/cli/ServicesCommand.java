@@ -1,7 +1,5 @@
 package org.aafleet.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +39,7 @@ final class ServicesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        Catalog loaded = Catalog.load(directories(), problems);
+        Catalog loaded = Catalog.load(catalog.profilesHere(), problems);
         problems.throwIfErrors();
         List<Service> services = (names.isEmpty() ? loaded.names() : names)
                 .stream().map(name -> service(loaded, name)).toList();
@@ -50,11 +48,6 @@ final class ServicesCommand implements Callable<Integer> {
                 () -> ServicesReport.values(services),
                 style -> ServicesReport.lines(services, !names.isEmpty(), style));
         return ExitCode.OK.code();
-    }
-
-    private List<Path> directories() {
-        Path here = Path.of("profiles");
-        return catalog.profiles().isEmpty() && Files.isDirectory(here) ? List.of(here) : catalog.profiles();
     }
 
     private static Service service(Catalog catalog, String name) {

@@ -23,7 +23,7 @@ public final class Planner {
 
     private static final String POLICY = "/etc/apparmor.d/";
 
-    private final PolicyMeaning meaning = new PolicyMeaning();
+    private final PolicyReviewer reviewer = new PolicyReviewer();
     private final Tuner tuner;
     private final boolean overwriteDrift;
     private final List<String> meta;
@@ -52,6 +52,7 @@ public final class Planner {
             Rivals rivals = Rivals.find(service, observed);
             ServicePlan plan = plan(service, observed, rivals);
             services.add(plan);
+            plan.review().ifPresent(review -> warnings.addAll(review.warnings()));
             blockers.addAll(SnippetChanges.blockers(plan));
             blockers.addAll(ProtectedPrograms.blockers(service));
             warnings.addAll(ProtectedPrograms.warnings(service));
@@ -75,7 +76,7 @@ public final class Planner {
         changes.addAll(SnippetChanges.restarts(service, observed, changes));
         boolean newTexts = changes.stream().anyMatch(Change.FileText.class::isInstance);
         return new ServicePlan(
-                service, next, changes, newTexts ? meaning.of(service.rendered(), observed) : Optional.empty());
+                service, next, changes, newTexts ? reviewer.of(service.rendered(), observed) : Optional.empty());
     }
 
     private ServiceRevision next(DesiredService service, ObservedHost observed, Rivals rivals) {

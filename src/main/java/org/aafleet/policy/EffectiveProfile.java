@@ -31,12 +31,24 @@ public record EffectiveProfile(String name, NamedProfile declared, Variables var
         rules = List.copyOf(rules);
     }
 
-    /** All profiles of a file, with what it includes. */
+    /** All profiles of a file, with what it includes; none where a parser would refuse it. */
     public static List<EffectiveProfile> read(Path file, SearchPath searchPath, Problems problems) {
-        return problems.collect(() -> searchPath.read(file))
-                .map(source -> new PolicyLoader(searchPath).load(ProfileFile.parse(source, problems), problems))
+        return load(file, searchPath, problems)
                 .map(policy -> checked(policy, searchPath, problems))
                 .orElse(List.of());
+    }
+
+    /** All profiles of a file that a parser has taken before, with what it includes; none where it cannot be parsed. */
+    public static List<EffectiveProfile> unchecked(Path file, SearchPath searchPath, Problems problems) {
+        return load(file, searchPath, problems)
+                .filter(policy -> !problems.hasErrors())
+                .map(policy -> of(policy, searchPath, problems))
+                .orElse(List.of());
+    }
+
+    private static Optional<ProfileFile> load(Path file, SearchPath searchPath, Problems problems) {
+        return problems.collect(() -> searchPath.read(file))
+                .map(source -> new PolicyLoader(searchPath).load(ProfileFile.parse(source, problems), problems));
     }
 
     private static List<EffectiveProfile> checked(ProfileFile policy, SearchPath searchPath, Problems problems) {

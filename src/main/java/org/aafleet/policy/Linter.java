@@ -102,6 +102,11 @@ public final class Linter {
         });
     }
 
+    /** @param file one that the search path has, on the disk or not */
+    public Verdict lintFile(Path file) {
+        return verdict(file.toString(), () -> searchPath.read(file));
+    }
+
     /** The parser reads no file then, and has nothing against it. */
     private static Verdict empty(Path directory) {
         Location at = new Location(directory.toString(), 0, 0);

@@ -9,6 +9,7 @@ import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.PlanValues;
+import org.aafleet.plan.ServicePlan;
 
 /** A plan as plain values for {@code --format json}; the keys are a promise. */
 public final class PlanJson {
@@ -30,16 +31,23 @@ public final class PlanJson {
         return values;
     }
 
-    /** Of services whose files change also what that means. */
+    /** Of services whose files change also what that means, and how well it holds. */
     private static Map<String, Object> host(HostPlan host) {
-        Map<String, List<Map<String, Object>>> meanings = new LinkedHashMap<>();
-        host.services()
-                .forEach(service -> service.meaning()
-                        .ifPresent(
-                                meaning -> meanings.put(service.desired().name(), PolicyDiffReport.values(meaning))));
+        Map<String, Object> meanings = new LinkedHashMap<>();
+        Map<String, Object> strengths = new LinkedHashMap<>();
+        for (ServicePlan service : host.services()) {
+            String name = service.desired().name();
+            service.review().ifPresent(review -> {
+                review.meaning().ifPresent(meaning -> meanings.put(name, PolicyDiffReport.values(meaning)));
+                strengths.put(name, StrengthReport.values(review.strength()));
+            });
+        }
         Map<String, Object> values = new LinkedHashMap<>(PlanValues.of(host));
         if (!meanings.isEmpty()) {
             values.put("policy", meanings);
+        }
+        if (!strengths.isEmpty()) {
+            values.put("strength", strengths);
         }
         return values;
     }

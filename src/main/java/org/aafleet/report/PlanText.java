@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.aafleet.plan.Change;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.PolicyReview;
 import org.aafleet.plan.ServicePlan;
 import org.aafleet.plan.TextDiff;
+import org.aafleet.problem.Problem;
 
 /** A plan for people. What is the same on many hosts is shown once, with the hosts that it concerns. */
 public final class PlanText {
@@ -32,6 +35,7 @@ public final class PlanText {
             List<String> notes,
             List<String> tuning,
             List<String> meaning,
+            List<String> strength,
             String header) {}
 
     public void print(FleetPlan plan, Consumer<String> out) {
@@ -46,6 +50,19 @@ public final class PlanText {
             play.failures().forEach(failure -> FailureText.lines(failure, style).forEach(out));
         }
         out.accept(summary(plan));
+        refusals(plan)
+                .forEach((problem, hosts) -> out.accept(style.attention("will not load on " + hosts
+                        + (hosts == 1 ? " host: " : " hosts: ") + Clean.line(problem, 400))));
+    }
+
+    /** What hosts' parsers will not take, and how many. */
+    private static Map<String, Long> refusals(FleetPlan plan) {
+        return plan.plays().stream()
+                .flatMap(play -> play.hosts().stream())
+                .flatMap(host -> host.services().stream())
+                .flatMap(service -> service.review().stream())
+                .flatMap(review -> review.errors().stream())
+                .collect(Collectors.groupingBy(Problem::toString, LinkedHashMap::new, Collectors.counting()));
     }
 
     private Likeness likeness(HostPlan host) {
@@ -64,12 +81,24 @@ public final class PlanText {
             headers.add(service.desired().name() + " "
                     + service.desired().rendered().mode());
         }
-        List<String> meaning = host.changing().stream()
-                .flatMap(service -> service.meaning().stream())
+        List<PolicyReview> reviews = host.changing().stream()
+                .flatMap(service -> service.review().stream())
+                .toList();
+        List<String> meaning = reviews.stream()
+                .flatMap(review -> review.meaning().stream())
                 .flatMap(changed -> PolicyDiffReport.lines(changed, style).stream())
                 .toList();
+        List<String> strength = StrengthReport.brief(
+                reviews.stream().flatMap(review -> review.strength().stream()).toList());
         return new Likeness(
-                changes, host.blockers(), host.warnings(), notes, tuning, meaning, String.join(", ", headers));
+                changes,
+                host.blockers(),
+                host.warnings(),
+                notes,
+                tuning,
+                meaning,
+                strength,
+                String.join(", ", headers));
     }
 
     private void print(Likeness likeness, List<String> hosts, Consumer<String> out) {
@@ -85,10 +114,17 @@ public final class PlanText {
         if (diff.showsText()) {
             likeness.changes().forEach(change -> printDiff(change, out));
         }
-        if (diff.showsMeaning() && !likeness.meaning().isEmpty()) {
+        if (diff.showsMeaning()) {
+            section("what that means:", likeness.meaning(), out);
+            section("how well it holds a captured process, enforced:", likeness.strength(), out);
+        }
+    }
+
+    private static void section(String title, List<String> lines, Consumer<String> out) {
+        if (!lines.isEmpty()) {
             out.accept("");
-            out.accept("  what that means:");
-            likeness.meaning().forEach(line -> out.accept("  " + Clean.text(line)));
+            out.accept("  " + title);
+            lines.forEach(line -> out.accept("  " + Clean.text(line)));
         }
     }
 

@@ -128,6 +128,18 @@ class PolicyVerbsTest {
     }
 
     @Test
+    void takes_a_service_of_the_catalogue_for_a_file() throws IOException {
+        Result known = Program.run("explain", "lighttpd", "x", "/bin/sh");
+        assertThat(known.out()).startsWith("aa-fleet-lighttpd\n  x /bin/sh: allowed (ix)");
+        assertThat(known.status()).isZero();
+        assertThat(Program.run("diff", "lighttpd", "lighttpd").out()).isEqualTo("no change in meaning\n");
+        assertThat(Program.run("lint", "--strength", "lighttpd").out())
+                .containsPattern("aa-fleet-lighttpd +[A-F] +[0-9]+ +");
+        assertThat(run("diff", web, "lighttdp").err())
+                .contains("lighttdp: no such file, and no service of the catalogue (did you mean 'lighttpd'?)");
+    }
+
+    @Test
     void replays_events() throws IOException {
         String open =
                 "audit: type=1400 audit(1795357989.591:%d): apparmor=\"ALLOWED\" operation=\"open\" profile=\"web\""

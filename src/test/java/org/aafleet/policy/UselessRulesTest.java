@@ -34,7 +34,10 @@ class UselessRulesTest {
     }
 
     private static List<UselessRules.Useless> find(EffectiveProfile profile) {
-        return UselessRules.of(profile, AccessRules.of(profile, new Problems()));
+        return UselessRules.of(
+                profile,
+                AccessRules.of(profile, new Problems()),
+                rule -> rule.through().isEmpty());
     }
 
     /** Line of each that is useless, and of the one that does instead. */

@@ -70,19 +70,26 @@ public final class AccessRules {
     /**
      * The shortest object that is treated in a given way.
      *
-     * @param permissions that some rule must grant
-     * @param wanted of the decisions on these permissions, in this order
-     * @return with the first of the permissions
+     * @param wanted all of which must hold
+     * @return with the permission of the first
      */
-    public Optional<Access> find(Kind kind, List<String> permissions, Predicate<List<Decision>> wanted) {
+    public Optional<Access> find(Kind kind, List<Wanted> wanted) {
         KindRules rules = of(kind);
-        List<BitSet> needed = permissions.stream().map(rules::patternsGranting).toList();
+        List<BitSet> needed = wanted.stream()
+                .map(one -> rules.patternsGranting(one.permission(), one.as()))
+                .toList();
         return new Witness(kind, rules.patterns(), needed)
-                .shortest(state -> wanted.test(permissions.stream()
-                        .map(permission -> rules.decide(permission, state))
-                        .toList()))
-                .map(object -> Access.decoded(kind, permissions.get(0), object));
+                .shortest(state ->
+                        wanted.stream().allMatch(one -> one.as().test(rules.decide(one.permission(), state))))
+                .map(object -> Access.decoded(kind, wanted.get(0).permission(), object));
     }
+
+    /**
+     * A permission that is granted in some way.
+     *
+     * @param as whether a decision is what is meant; a rule that alone would not lead to one is none that could
+     */
+    public record Wanted(String permission, Predicate<Decision> as) {}
 
     private Decision decideAlone(Access access) {
         return of(access.kind()).decide(access.permission(), access.encoded());

@@ -59,8 +59,11 @@ final class KindRules {
         return patternsWith(clause -> !other.meaning.contains(clause.meaning()));
     }
 
-    BitSet patternsGranting(String permission) {
-        return patternsWith(clause -> !clause.denies() && clause.permissions().contains(permission));
+    /** @param as of what the rule alone would decide */
+    BitSet patternsGranting(String permission, Predicate<Decision> as) {
+        return patternsWith(clause -> !clause.denies()
+                && clause.permissions().contains(permission)
+                && as.test(decide(List.of(clause), WAYS.contains(permission))));
     }
 
     BitSet patternsOf(ActiveRule rule) {

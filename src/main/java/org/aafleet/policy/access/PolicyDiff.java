@@ -18,9 +18,10 @@ import org.aafleet.problem.Problems;
 public final class PolicyDiff {
 
     private final Problems problems;
-    private final Automata automata = new Automata();
+    private final Automata automata;
 
-    private PolicyDiff(Problems problems) {
+    private PolicyDiff(Automata automata, Problems problems) {
+        this.automata = automata;
         this.problems = problems;
     }
 
@@ -30,7 +31,17 @@ public final class PolicyDiff {
      */
     public static List<ProfileChange> between(
             List<EffectiveProfile> before, List<EffectiveProfile> after, Problems problems) {
-        PolicyDiff diff = new PolicyDiff(problems);
+        return between(before, after, new Automata(), problems);
+    }
+
+    /**
+     * @return an entry for each profile, child or hat whose meaning changes
+     * @param automata shared with other readers of the same profiles
+     * @param problems of rules that mean nothing; they are left out
+     */
+    public static List<ProfileChange> between(
+            List<EffectiveProfile> before, List<EffectiveProfile> after, Automata automata, Problems problems) {
+        PolicyDiff diff = new PolicyDiff(automata, problems);
         Map<String, EffectiveProfile> old = byName(before);
         Map<String, EffectiveProfile> now = byName(after);
         Set<String> names = new LinkedHashSet<>(now.keySet());

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.EffectiveProfile;
 
@@ -33,16 +34,16 @@ public final class UselessRules {
     }
 
     /**
-     * Of several that cover each other the last is named. Only rules that stand in the profile's own file are looked at: what is
-     * included serves others too.
+     * Of several that cover each other the last is named.
      *
      * @param rules of the profile
+     * @param looked which of them are looked at
      */
-    public static List<Useless> of(EffectiveProfile profile, AccessRules rules) {
+    public static List<Useless> of(EffectiveProfile profile, AccessRules rules, Predicate<ActiveRule> looked) {
         UselessRules search = new UselessRules(rules);
         List<Useless> found = new ArrayList<>();
         List<ActiveRule> own = profile.rules().stream()
-                .filter(rule -> rule.through().isEmpty() && !rule.isImplied())
+                .filter(rule -> !rule.isImplied() && looked.test(rule))
                 .toList();
         for (int i = own.size() - 1; i >= 0; i--) {
             ActiveRule rule = own.get(i);

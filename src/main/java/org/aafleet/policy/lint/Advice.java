@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
@@ -27,19 +28,34 @@ public final class Advice implements Linter.Advisor {
     /** From here on a rule gives away the host. */
     private static final int DANGEROUS = 50;
 
-    private final Automata automata = new Automata();
+    private final Automata automata;
+    private final Predicate<ActiveRule> looked;
+
+    /** Of rules that stand in the file itself: what it includes serves others too. */
+    public Advice() {
+        this(new Automata(), rule -> rule.through().isEmpty());
+    }
+
+    /**
+     * @param automata shared with other readers of the same profiles
+     * @param looked which rules are spoken of
+     */
+    public Advice(Automata automata, Predicate<ActiveRule> looked) {
+        this.automata = automata;
+        this.looked = looked;
+    }
 
     @Override
     public void add(ProfileFile policy, SearchPath searchPath, Problems problems) {
         for (EffectiveProfile profile : EffectiveProfile.of(policy, searchPath, new Problems())) {
             header(profile).ifPresent(problems::add);
-            UselessRules.of(profile, AccessRules.of(profile, new Problems(), automata)).stream()
+            UselessRules.of(profile, AccessRules.of(profile, new Problems(), automata), looked).stream()
                     .map(Advice::useless)
                     .forEach(problems::add);
             Set<ActiveRule> told = new HashSet<>();
             Strength.of(profile, new Problems(), automata).weaknesses().stream()
                     .filter(weakness -> weakness.danger().weight() >= DANGEROUS
-                            && weakness.because().through().isEmpty()
+                            && looked.test(weakness.because())
                             && told.add(weakness.because()))
                     .map(Advice::dangerous)
                     .forEach(problems::add);

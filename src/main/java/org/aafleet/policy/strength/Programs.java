@@ -5,13 +5,12 @@ import java.util.Optional;
 import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.access.Access;
 import org.aafleet.policy.access.AccessRules;
+import org.aafleet.policy.access.AccessRules.Wanted;
 import org.aafleet.policy.access.Decision;
 import org.aafleet.policy.access.Kind;
 
 /** Programs that a profile lets a process run to an attacker's gain. */
 final class Programs {
-
-    private static final String EXEC = "x";
 
     private final AccessRules rules;
 
@@ -23,15 +22,13 @@ final class Programs {
 
     /** One that runs without a profile. */
     Optional<Found> unconfined() {
-        return found(rules.find(Kind.FILE, List.of(EXEC), decisions -> runs(decisions.get(0), "(?i)ux")));
+        return found(List.of(new Wanted("x", decision -> runs(decision, "(?i)ux"))));
     }
 
     /** One that the process can write and then run, and that stays under its profile or under none. */
     Optional<Found> ofItsOwn() {
-        return found(rules.find(
-                Kind.FILE,
-                List.of(EXEC, "w"),
-                decisions -> decisions.get(1).allowed() && runs(decisions.get(0), "(?i)ix|[pc]?ux")));
+        return found(List.of(
+                new Wanted("x", decision -> runs(decision, "(?i)ix|[pc]?ux")), new Wanted("w", Decision::allowed)));
     }
 
     private static boolean runs(Decision decision, String way) {
@@ -39,7 +36,8 @@ final class Programs {
                 && decision.exec().filter(mode -> mode.matches(way)).isPresent();
     }
 
-    private Optional<Found> found(Optional<Access> example) {
-        return example.flatMap(access -> rules.decide(access).because().map(rule -> new Found(access, rule)));
+    private Optional<Found> found(List<Wanted> wanted) {
+        return rules.find(Kind.FILE, wanted)
+                .flatMap(access -> rules.decide(access).because().map(rule -> new Found(access, rule)));
     }
 }

@@ -47,7 +47,19 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
 
     /** @param automata shared with other profiles */
     public static Strength of(EffectiveProfile profile, Problems problems, Automata automata) {
-        AccessRules rules = AccessRules.of(profile, problems, automata);
+        Strength enforced = enforced(profile, problems, automata);
+        boolean holds = profile.declared().mode().equals("enforce")
+                || profile.declared().mode().equals("kill");
+        return holds ? enforced : new Strength(enforced.name(), 0, enforced.weaknesses());
+    }
+
+    /**
+     * As it is once it is enforced, whatever its mode is now.
+     *
+     * @param automata shared with other profiles
+     */
+    public static Strength enforced(EffectiveProfile profile, Problems problems, Automata automata) {
+        AccessRules rules = AccessRules.of(withoutEncryptedHomes(profile), problems, automata);
         List<Weakness> weaknesses = new ArrayList<>();
         for (Danger danger : DANGERS) {
             Decision decision = rules.decide(danger.access());
@@ -55,15 +67,13 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
                 decision.because().ifPresent(rule -> weaknesses.add(new Weakness(danger, danger.access(), rule)));
             }
         }
-        Programs programs = new Programs(AccessRules.of(withoutEncryptedHomes(profile), problems, automata));
+        Programs programs = new Programs(rules);
         programs.unconfined().ifPresent(found -> weaknesses.add(weakness(UNCONFINED_PROGRAMS, found)));
         programs.ofItsOwn().ifPresent(found -> weaknesses.add(weakness(OWN_PROGRAMS, found)));
         weaknesses.sort(
                 Comparator.comparingInt((Weakness weakness) -> weakness.danger().weight())
                         .reversed());
-        boolean holds = profile.declared().mode().equals("enforce")
-                || profile.declared().mode().equals("kill");
-        return new Strength(profile.name(), holds ? points(weaknesses) : 0, weaknesses);
+        return new Strength(profile.name(), points(weaknesses), weaknesses);
     }
 
     /**

@@ -1,0 +1,213 @@
+package org.aafleet.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.aafleet.catalog.RenderedService;
+import org.aafleet.catalog.ServiceMode;
+import org.aafleet.host.Cksum;
+import org.aafleet.host.Facts;
+import org.aafleet.host.ObservedHost;
+import org.aafleet.host.ObservedPath;
+import org.aafleet.host.ObservedService;
+import org.aafleet.policy.access.AccessChange;
+import org.aafleet.policy.access.ProfileChange;
+import org.aafleet.problem.Problem;
+import org.junit.jupiter.api.Test;
+
+class PolicyReviewerTest {
+
+    private static final String MAIN = "/etc/apparmor.d/aa-fleet.web";
+    private static final String TUNABLES = "/etc/apparmor.d/aa-fleet/web/tunables";
+    private static final String SITE = "/etc/apparmor.d/aa-fleet/web/site/web";
+    private static final Map<String, String> INCLUDES = Map.of(
+            "/etc/apparmor.d/tunables/global", "@{logs} = /var/log/\n",
+            "/etc/apparmor.d/abstractions/base", "/etc/passwd r,\n");
+
+    private static final String PROFILE = """
+            abi <abi/3.0>,
+            include <tunables/global>
+            include <aa-fleet/web/tunables>
+            profile web /usr/sbin/web flags=(complain) {
+              include <abstractions/base>
+              include if exists <aa-fleet/web/site>
+              @{docroot}/** r,
+              @{logs}web w,
+            }
+            """;
+
+    private static RenderedService rendered(String profile, String docroot) {
+        return rendered(Map.of(MAIN, profile, TUNABLES, "@{docroot} = " + docroot + "\n"));
+    }
+
+    private static RenderedService withRules(String rules) {
+        return rendered(Map.of(MAIN, PROFILE, TUNABLES, "@{docroot} = /srv/a\n", SITE, rules));
+    }
+
+    private static RenderedService rendered(Map<String, String> files) {
+        return new RenderedService(
+                "web",
+                ServiceMode.ENFORCE,
+                files,
+                MAIN,
+                Map.of("web", "enforce"),
+                List.of("web"),
+                List.of("/usr/sbin/web"),
+                List.of());
+    }
+
+    private static ObservedPath file(String path, String text) {
+        return new ObservedPath.RegularFile(path, Cksum.of(text), text);
+    }
+
+    private static ObservedHost host(Map<String, String> includes) {
+        return host(includes, Map.of("parser", "3.0.8", "abi", "2.13 3.0"));
+    }
+
+    private static ObservedHost host(Map<String, String> includes, Map<String, String> facts) {
+        return host(includes, facts, PROFILE);
+    }
+
+    private static ObservedHost host(Map<String, String> includes, Map<String, String> facts, String profile) {
+        ObservedService web = new ObservedService(
+                "web",
+                OptionalInt.of(1),
+                Map.of(MAIN, file(MAIN, profile), TUNABLES, file(TUNABLES, "@{docroot} = /srv/a\n")),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
+        return new ObservedHost(
+                new Facts(facts),
+                Map.of(),
+                List.of(),
+                Map.of("web", web),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                includes,
+                Optional.empty());
+    }
+
+    private final PolicyReviewer reviewer = new PolicyReviewer();
+
+    private List<ProfileChange> meaning(String profile, String docroot) {
+        return reviewer.of(rendered(profile, docroot), host(INCLUDES))
+                .flatMap(PolicyReview::meaning)
+                .orElseThrow();
+    }
+
+    @Test
+    void looks_through_the_variables_and_the_includes_of_the_host() {
+        String more = PROFILE.replace("  @{docroot}", "  /etc/passwd r,\n  /etc/shadow r,\n  @{docroot}");
+        assertThat(meaning(more, "/srv/b").get(0).accesses())
+                .extracting(access ->
+                        access.effect() + " " + access.example().object().get(0))
+                .containsExactlyInAnyOrder("GAINED /etc/shadow", "GAINED /srv/b/a", "LOST /srv/a/a");
+    }
+
+    @Test
+    void says_that_the_mode_is_all_that_changes() {
+        String enforcing = PROFILE.replace(" flags=(complain)", "");
+        assertThat(meaning(enforcing, "/srv/a"))
+                .containsExactly(new ProfileChange(
+                        "web", List.of("flags: complain -> none"), List.<AccessChange>of(), Optional.empty()));
+        assertThat(meaning(PROFILE + "# a comment\n", "/srv/a")).isEmpty();
+    }
+
+    @Test
+    void is_silent_about_what_it_does_not_know() {
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/b"), host(Map.of()))).isEmpty();
+        RenderedService known = rendered(PROFILE, "/srv/b");
+        RenderedService other = new RenderedService(
+                "new", known.mode(), known.files(), MAIN, Map.of(), List.of(), List.of(), List.of());
+        assertThat(reviewer.of(other, host(INCLUDES)).orElseThrow().meaning()).isEmpty();
+    }
+
+    @Test
+    void does_not_call_it_unchanged_when_it_cannot_be_read() {
+        PolicyReview review =
+                reviewer.of(rendered("profile web {", "/srv/a"), host(INCLUDES)).orElseThrow();
+        assertThat(review.meaning()).isEmpty();
+        assertThat(review.errors()).isNotEmpty();
+        assertThat(review.strength()).isEmpty();
+    }
+
+    @Test
+    void does_not_compare_with_what_a_host_has_broken() {
+        ObservedHost broken = host(
+                Map.of(
+                        "/etc/apparmor.d/tunables/global", "@{logs} = /var/log/\n",
+                        "/etc/apparmor.d/abstractions/base", "/etc/passwd r,\n",
+                        "/etc/apparmor.d/abstractions/more", "network inet port=0.1,\n"),
+                Map.of("parser", "5.0.2", "abi", "3.0"),
+                PROFILE.replace("abstractions/base", "abstractions/more"));
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), broken)
+                        .orElseThrow()
+                        .meaning())
+                .isEmpty();
+    }
+
+    @Test
+    void says_what_the_parser_of_this_host_will_not_take() {
+        RenderedService rules = withRules("userns create,\n");
+        assertThat(reviewer.of(rules, host(INCLUDES)).orElseThrow().warnings())
+                .containsExactly("the host's parser will not take it: " + SITE
+                        + ":1:1: error: userns rule: needs apparmor_parser 4.0 (here: 3.0)");
+        assertThat(reviewer.of(rules, host(INCLUDES, Map.of("parser", "4.1.0", "abi", "3.0 4.0")))
+                        .orElseThrow()
+                        .errors())
+                .isEmpty();
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES, Map.of("parser", "3.0.8", "abi", "2.13")))
+                        .orElseThrow()
+                        .errors())
+                .extracting(Problem::message)
+                .containsExactly("abi rule: <abi/3.0> does not exist");
+    }
+
+    @Test
+    void warns_of_rules_that_the_site_adds_and_of_no_others() {
+        String twice = PROFILE.replace("  @{docroot}", "  /srv/b r,\n  /srv/b r,\n  @{docroot}");
+        assertThat(reviewer.of(rendered(twice, "/srv/a"), host(INCLUDES))
+                        .orElseThrow()
+                        .warnings())
+                .isEmpty();
+        assertThat(reviewer.of(withRules("/srv/a/x r,\n/bin/sh ux,\n"), host(INCLUDES))
+                        .orElseThrow()
+                        .warnings())
+                .satisfiesExactlyInAnyOrder(
+                        useless -> assertThat(useless)
+                                .startsWith(SITE + ":1:1: warning: ")
+                                .contains("says nothing that"),
+                        danger -> assertThat(danger)
+                                .startsWith(SITE + ":2:1: warning: ")
+                                .contains("confinement"));
+    }
+
+    @Test
+    void grades_what_complains_as_it_will_be_enforced() {
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES))
+                        .orElseThrow()
+                        .strength())
+                .extracting(strength -> strength.name() + " " + strength.grade())
+                .containsExactly("web A");
+        assertThat(reviewer.of(withRules("/bin/** ux,\n"), host(INCLUDES))
+                        .orElseThrow()
+                        .strength())
+                .extracting(strength -> strength.name() + " " + strength.grade())
+                .containsExactly("web E");
+    }
+
+    @Test
+    void reads_what_many_hosts_have_alike_once() {
+        PolicyReview first =
+                reviewer.of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow();
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow())
+                .isSameAs(first);
+    }
+}
