@@ -3,6 +3,7 @@ package org.aafleet.audit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,16 @@ public final class RecordReader {
     private static final String WORD = "apparmor=";
     private static final Pattern START = Pattern.compile("\\bapparmor=\"([A-Z]+)\"");
     private static final Pattern ID = Pattern.compile("\\baudit\\(([0-9]{1,12}\\.[0-9]{1,9}:[0-9]{1,12})\\)");
+    private static final String OLD_ID = "audit\\((?<id>[0-9]{1,12}\\.[0-9]{1,9}:[0-9]{1,12})\\):";
+    private static final String OLD_NUMBER = "150(?<number>[1-6])";
+    private static final List<Pattern> OLD = List.of(
+            Pattern.compile("type=APPARMOR_(?<word>[A-Z]+) msg=" + OLD_ID),
+            Pattern.compile("type=(?:UNKNOWN\\[)?" + OLD_NUMBER + "\\]? (?:msg=)?" + OLD_ID),
+            Pattern.compile(OLD_ID + " +type=" + OLD_NUMBER));
+    /** From 1501 on. */
+    private static final List<Verdict> OLD_TYPES =
+            List.of(Verdict.AUDIT, Verdict.ALLOWED, Verdict.DENIED, Verdict.HINT, Verdict.STATUS, Verdict.ERROR);
+
     private static final Pattern HEXADECIMAL = Pattern.compile("(?:[0-9A-F]{2})+");
 
     /** The fields that hold a string of somebody's choice; others are numbers or words, which may look hexadecimal. */
@@ -44,15 +55,19 @@ public final class RecordReader {
             "path",
             "interface",
             "member",
-            "attrname");
+            "attrname",
+            "tcontext");
 
     private RecordReader() {}
 
     /** @return empty when the line is no record of AppArmor */
     public static Optional<AuditRecord> read(String line) {
         int word = line.indexOf(WORD);
+        if (word < 0) {
+            return readOld(line);
+        }
         Matcher start = START.matcher(line).useTransparentBounds(true);
-        if (word < 0 || !start.region(word, line.length()).find()) {
+        if (!start.region(word, line.length()).find()) {
             return Optional.empty();
         }
         Optional<Verdict> verdict = verdict(start.group(1));
@@ -63,6 +78,25 @@ public final class RecordReader {
         Matcher id = ID.matcher(line).useTransparentBounds(true).region(Math.min(before, start.start()), start.start());
         Optional<String> found = id.find() ? Optional.of(id.group(1)) : Optional.empty();
         return Optional.of(new AuditRecord(verdict.get(), found, fields(line, start.end())));
+    }
+
+    /** Kernels before 2.6.36 had types of their own in place of {@code apparmor=}. */
+    private static Optional<AuditRecord> readOld(String line) {
+        if (!line.contains("type=APPARMOR_") && !line.contains("150")) {
+            return Optional.empty();
+        }
+        return OLD.stream()
+                .map(form -> form.matcher(line))
+                .filter(Matcher::find)
+                .findFirst()
+                .flatMap(old -> verdict(old)
+                        .map(known -> new AuditRecord(known, Optional.of(old.group("id")), fields(line, old.end()))));
+    }
+
+    private static Optional<Verdict> verdict(Matcher old) {
+        return old.pattern().pattern().contains(OLD_NUMBER)
+                ? Optional.of(OLD_TYPES.get(Integer.parseInt(old.group("number")) - 1))
+                : verdict(old.group("word"));
     }
 
     private static Optional<Verdict> verdict(String word) {

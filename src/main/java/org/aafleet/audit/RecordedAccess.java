@@ -74,7 +74,16 @@ public final class RecordedAccess {
                         || event.get("peer").isPresent());
         return unix
                 ? each(Kind.UNIX, event, values(event, "sock_type", "addr", "peer_addr", "peer"))
-                : each(Kind.NETWORK, event, values(event, "family", "sock_type", "laddr", "lport", "faddr", "fport"));
+                : each(
+                        Kind.NETWORK,
+                        event,
+                        List.of(
+                                first(event, "family"),
+                                first(event, "sock_type"),
+                                first(event, "laddr", "saddr"),
+                                first(event, "lport", "src"),
+                                first(event, "faddr", "daddr"),
+                                first(event, "fport", "dest")));
     }
 
     private static List<Access> dbus(AuditRecord event) {

@@ -1,7 +1,5 @@
 package org.aafleet.audit;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aafleet.audit.AuditRecord.Verdict;
 import org.aafleet.policy.access.Access;
 import org.aafleet.policy.access.AccessRules;
@@ -55,8 +54,25 @@ public final class Replay {
             accesses = List.copyOf(accesses);
         }
 
+        public static final Result NOTHING = new Result(0, 0, 0, Map.of(), List.of());
+
         public long judged() {
             return allowed + denied;
+        }
+
+        /** Of other logs as well; an access that both deny counts once, with its times together. */
+        public Result with(Result other) {
+            Map<Key, Denied> together = new LinkedHashMap<>();
+            Stream.concat(accesses.stream(), other.accesses.stream())
+                    .forEach(one -> together.merge(new Key(one.profile(), one.access()), one, Replay::together));
+            Map<String, Long> all = new TreeMap<>(others);
+            other.others.forEach((profile, count) -> all.merge(profile, count, Long::sum));
+            return new Result(
+                    allowed + other.allowed,
+                    denied + other.denied,
+                    unclear + other.unclear,
+                    all,
+                    List.copyOf(together.values()));
         }
     }
 
@@ -65,25 +81,24 @@ public final class Replay {
         this.profiles = Map.copyOf(profiles);
     }
 
-    /** Judges each record of a log; other lines are passed over. */
-    public void read(BufferedReader log) throws IOException {
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            RecordReader.read(line).ifPresent(this::judge);
-        }
+    /** Judges a line of a log, if it is a record. */
+    public void read(String line) {
+        RecordReader.read(line).ifPresent(event -> judge(event, 1));
     }
 
-    public void judge(AuditRecord event) {
+    /** @param times that it was recorded */
+    public void judge(AuditRecord event, long times) {
         if (!ABOUT_ACCESS.contains(event.verdict())) {
             return;
         }
         AccessRules rules = profiles.get(event.profile());
         if (rules == null) {
-            others.merge(event.profile(), 1L, Long::sum);
+            others.merge(event.profile(), times, Long::sum);
             return;
         }
         List<Access> accesses = RecordedAccess.of(event);
         if (accesses.isEmpty()) {
-            unclear++;
+            unclear += times;
             return;
         }
         boolean passes = true;
@@ -93,14 +108,14 @@ public final class Replay {
                 passes = false;
                 denied.merge(
                         new Key(event.profile(), access),
-                        new Denied(event.profile(), access, decision, 1, event),
+                        new Denied(event.profile(), access, decision, times, event),
                         Replay::together);
             }
         }
         if (passes) {
-            allowed++;
+            allowed += times;
         } else {
-            refused++;
+            refused += times;
         }
     }
 

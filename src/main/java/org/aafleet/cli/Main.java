@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             ServicesCommand.class,
             DiffCommand.class,
             ExplainCommand.class,
+            EventsCommand.class,
             ReplayCommand.class,
             LintCommand.class,
             InventoryCommand.class,

@@ -1,22 +1,13 @@
 package org.aafleet.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import org.aafleet.audit.Replay;
 import org.aafleet.policy.access.AccessRules;
-import org.aafleet.problem.InputException;
-import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.report.ReplayReport;
 import picocli.CommandLine.Command;
@@ -36,15 +27,13 @@ import picocli.CommandLine.Parameters;
         })
 final class ReplayCommand implements Callable<Integer> {
 
-    private static final String STDIN = "-";
-
     @Parameters(
             index = "0",
             paramLabel = "EVENTS",
             description =
                     "A log with AppArmor's records, of auditd, the kernel, syslog or the journal, also *.gz; - is "
                             + "standard input.")
-    private String events = STDIN;
+    private String events = LogFiles.STDIN;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "POLICY", description = PolicyOptions.POLICY)
     private List<Path> files = new ArrayList<>();
@@ -64,11 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Replay replay = new Replay(profiles());
-        try (BufferedReader log = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-            replay.read(log);
-        } catch (IOException e) {
-            throw new InputException(Problem.error(events + ": cannot be read: " + e.getMessage()));
-        }
+        new LogFiles(context).read(events, replay::read);
         ReplayReport report = new ReplayReport(replay.result());
         answer.print(context.console(), report::values, report::lines);
         return (replay.result().denied() == 0 ? ExitCode.OK : ExitCode.CHANGES).code();
@@ -83,13 +68,5 @@ final class ReplayCommand implements Callable<Integer> {
         }
         problems.throwIfErrors();
         return rules;
-    }
-
-    private InputStream open() throws IOException {
-        if (events.equals(STDIN)) {
-            return context.in();
-        }
-        InputStream file = Files.newInputStream(Path.of(events));
-        return events.endsWith(".gz") ? new GZIPInputStream(file) : file;
     }
 }

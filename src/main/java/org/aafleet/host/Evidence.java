@@ -3,7 +3,6 @@ package org.aafleet.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.aafleet.audit.RecordReader;
 import org.aafleet.host.Transcript.Entry;
 
 /**
@@ -58,7 +57,8 @@ public record Evidence(
             switch (entry.word()) {
                 case "baseline" -> now = Optional.of(new Baseline(entry.contentLines()));
                 case "mark" -> mark = Mark.parse(entry.contentLines());
-                case "event" -> event(entry).ifPresentOrElse(events::add, () -> losses.add("an event cannot be read"));
+                case "event" ->
+                    SeenEvent.read(entry).ifPresentOrElse(events::add, () -> losses.add("an event cannot be read"));
                 case "hold" -> hold = Optional.of(entry.rest().strip());
                 case "approved" -> approved = Optional.of(entry.rest().strip());
                 case "skip" -> skip = Skip.parse(entry.rest().strip());
@@ -73,21 +73,5 @@ public record Evidence(
         return now.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Evidence(now.get(), mark, events, lost, losses, hold, approved, skip));
-    }
-
-    private static Optional<SeenEvent> event(Entry entry) {
-        String[] words = entry.rest().split(" ", -1);
-        String line = entry.content().stripTrailing();
-        return words.length == 3 && words[0].matches("[0-9]{1,18}")
-                ? RecordReader.read(line)
-                        .map(record ->
-                                new SeenEvent(Long.parseLong(words[0]), time(words[1]), time(words[2]), record, line))
-                : Optional.empty();
-    }
-
-    private static Optional<java.time.Instant> time(String seconds) {
-        return seconds.matches("[0-9]{1,11}")
-                ? Optional.of(java.time.Instant.ofEpochSecond(Long.parseLong(seconds)))
-                : Optional.empty();
     }
 }

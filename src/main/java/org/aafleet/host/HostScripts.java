@@ -45,6 +45,13 @@ public final class HostScripts {
         if (questions.watch()) {
             calls.add(Shell.command("watch", questions.services().toArray(String[]::new)));
         }
+        boolean records = questions.recorded() > 0 && !questions.services().isEmpty();
+        if (records) {
+            calls.add(Shell.command(
+                    "recorded",
+                    Stream.concat(Stream.of("" + questions.recorded()), questions.services().stream())
+                            .toArray(String[]::new)));
+        }
         if (!questions.discoveries().isEmpty()) {
             calls.add(Shell.command("discover", discovery(questions.discoveries())));
         }
@@ -52,7 +59,7 @@ public final class HostScripts {
                 "\n",
                 resource("common.sh"),
                 resource("observe.sh"),
-                resource("probe.sh") + (questions.watch() ? evidence(questions.counts()) : ""),
+                resource("probe.sh") + (questions.watch() || records ? evidence(questions.counts()) : ""),
                 QUOTED_DATA,
                 function("questions", calls),
                 "probe",

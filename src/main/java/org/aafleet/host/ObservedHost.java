@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param units systemd service to its active state
  * @param discoveries by service, of those whose configuration was to be read
  * @param includes texts of the files that the services' profiles include, by path; empty when they were not asked for
+ * @param recorded what its services were denied of late, or would have been, when that was asked
  * @param evidence how it is in its stage of a rollout, when that was asked
  */
 public record ObservedHost(
@@ -23,7 +24,34 @@ public record ObservedHost(
         List<CheckResult> checks,
         Map<String, Discovery> discoveries,
         Map<String, String> includes,
+        Recorded recorded,
         Optional<Evidence> evidence) {
+
+    /** One that was not asked for what it recorded. */
+    public ObservedHost(
+            Facts facts,
+            Map<String, String> profiles,
+            List<ObservedProcess> processes,
+            Map<String, ObservedService> services,
+            List<Rival> rivals,
+            Map<String, String> units,
+            List<CheckResult> checks,
+            Map<String, Discovery> discoveries,
+            Map<String, String> includes,
+            Optional<Evidence> evidence) {
+        this(
+                facts,
+                profiles,
+                processes,
+                services,
+                rivals,
+                units,
+                checks,
+                discoveries,
+                includes,
+                Recorded.NOTHING,
+                evidence);
+    }
 
     public ObservedHost {
         profiles = Map.copyOf(profiles);
@@ -48,6 +76,7 @@ public record ObservedHost(
                 checks,
                 discoveries,
                 includes,
+                recorded,
                 evidence);
     }
 

@@ -30,6 +30,8 @@ public final class ProbeAnswer {
     private final List<CheckResult> checks = new ArrayList<>();
     private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
     private final Map<String, String> includes = new LinkedHashMap<>();
+    private final List<SeenEvent> recorded = new ArrayList<>();
+    private final List<String> unrecorded = new ArrayList<>();
     private ServiceEntries service = new ServiceEntries("");
 
     private ProbeAnswer() {}
@@ -58,6 +60,7 @@ public final class ProbeAnswer {
                 checks,
                 discoveries,
                 includes,
+                new Recorded(recorded, unrecorded),
                 evidence);
     }
 
@@ -72,6 +75,8 @@ public final class ProbeAnswer {
             case "left-profiles" -> entry.contentLines().forEach(this::readLeftProfile);
             case "meta" -> service.meta.addAll(entry.contentLines());
             case "rival" -> rivals.put(entry.rest(), new Rival(entry.rest(), entry.content(), false, Optional.empty()));
+            case "recorded" -> SeenEvent.read(entry).ifPresent(recorded::add);
+            case "unrecorded" -> unrecorded.add(entry.rest());
             case "included" -> includes.put(entry.rest(), entry.content());
             case "disabled" ->
                 rivals.computeIfPresent(

@@ -1,5 +1,6 @@
 package org.aafleet.host;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param discoveries scripts that read services' own configuration, by service, in their order
  * @param includes files of the host's policy directory that its services' profiles include, by name
  * @param counts commands that print how much a service has done, by service and kind
+ * @param recorded of how many seconds up to now the events of the services are wanted; 0 for none
  * @param watch whether the services are on the road of a rollout, so that what they were denied is asked too
  */
 public record Questions(
@@ -27,6 +29,7 @@ public record Questions(
         Map<String, String> discoveries,
         List<String> includes,
         Map<String, Map<String, String>> counts,
+        long recorded,
         boolean watch) {
 
     /** Without a look into the services' configuration. */
@@ -36,12 +39,18 @@ public record Questions(
             List<String> rivals,
             List<String> units,
             Map<String, String> checks) {
-        this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), false);
+        this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), 0, false);
     }
 
     /** Also what the services did and were denied since the host entered its stage. */
     public Questions watching() {
-        return new Questions(services, processes, rivals, units, checks, discoveries, List.of(), counts, true);
+        return new Questions(services, processes, rivals, units, checks, discoveries, List.of(), counts, 0, true);
+    }
+
+    /** Also what the services were denied, or would have been, in that time up to now. */
+    public Questions recording(Duration time) {
+        return new Questions(
+                services, processes, rivals, units, checks, discoveries, includes, counts, time.toSeconds(), watch);
     }
 
     /** Whether the services work, and nothing else. */

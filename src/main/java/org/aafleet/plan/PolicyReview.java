@@ -2,6 +2,7 @@ package org.aafleet.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.aafleet.audit.Replay;
 import org.aafleet.policy.access.ProfileChange;
 import org.aafleet.policy.strength.Strength;
 import org.aafleet.problem.Problem;
@@ -15,7 +16,19 @@ import org.aafleet.problem.Problem;
  *     its profiles are new, or the old ones cannot be read
  * @param strength how well each profile holds a captured process once it is enforced
  */
-public record PolicyReview(List<Problem> problems, Optional<List<ProfileChange>> meaning, List<Strength> strength) {
+public record PolicyReview(
+        List<Problem> problems,
+        Optional<List<ProfileChange>> meaning,
+        List<Strength> strength,
+        Optional<Replayed> replayed) {
+
+    /** @param losses why more may have happened than was recorded, one sentence each */
+    public record Replayed(Replay.Result result, List<String> losses) {
+
+        public Replayed {
+            losses = List.copyOf(losses);
+        }
+    }
 
     public PolicyReview {
         problems = List.copyOf(problems);
@@ -29,6 +42,10 @@ public record PolicyReview(List<Problem> problems, Optional<List<ProfileChange>>
                 .map(problem ->
                         problem.isError() ? "the host's parser will not take it: " + problem : problem.toString())
                 .toList();
+    }
+
+    PolicyReview with(Replayed result) {
+        return new PolicyReview(problems, meaning, strength, Optional.of(result));
     }
 
     public List<Problem> errors() {

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.aafleet.audit.Replay;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.ServiceMode;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedPath;
+import org.aafleet.host.Recorded;
+import org.aafleet.plan.PolicyReview.Replayed;
 import org.aafleet.policy.Dialect;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.Linter;
 import org.aafleet.policy.ParserVersion;
 import org.aafleet.policy.ProfileFile;
 import org.aafleet.policy.SearchPath;
+import org.aafleet.policy.access.AccessRules;
 import org.aafleet.policy.access.Automata;
 import org.aafleet.policy.access.PolicyDiff;
 import org.aafleet.policy.access.ProfileChange;
@@ -73,7 +77,23 @@ final class PolicyReviewer {
                 Map.copyOf(before),
                 Map.copyOf(after),
                 dialect.parser());
-        return Optional.of(answers.computeIfAbsent(question, this::answer));
+        PolicyReview review = answers.computeIfAbsent(question, this::answer);
+        return Optional.of(
+                observed.recorded().events().isEmpty() || !review.errors().isEmpty()
+                        ? review
+                        : review.with(replay(question, observed.recorded())));
+    }
+
+    /** What is recorded is something else on each host; profiles are read anew for it, as those of a thousand hosts are many. */
+    private Replayed replay(Question question, Recorded recorded) {
+        Map<String, AccessRules> rules = new HashMap<>();
+        EffectiveProfile.unchecked(question.main(), SearchPath.among(question.after(), POLICY), new Problems())
+                .forEach(profile -> rules.put(profile.name(), AccessRules.of(profile, new Problems(), automata)));
+        Replay replay = new Replay(rules);
+        recorded.events().stream()
+                .filter(event -> rules.containsKey(event.example().profile()))
+                .forEach(event -> replay.judge(event.example(), event.count()));
+        return new Replayed(replay.result(), recorded.losses());
     }
 
     /** A host may name what no file can be called. */
@@ -91,7 +111,7 @@ final class PolicyReviewer {
                         || problem.where().filter(question::isOfSite).isPresent())
                 .map(problem -> problem.withExcerpt(Optional.empty()))
                 .toList();
-        return new PolicyReview(problems, reading.meaning, reading.strength);
+        return new PolicyReview(problems, reading.meaning, reading.strength, Optional.empty());
     }
 
     /** Goes on where no parser would refuse the policy. */
@@ -109,12 +129,12 @@ final class PolicyReviewer {
 
         @Override
         public void add(ProfileFile policy, SearchPath searchPath, Problems problems) {
-            List<EffectiveProfile> after = EffectiveProfile.of(policy, searchPath, new Problems());
-            strength = after.stream()
+            List<EffectiveProfile> profiles = EffectiveProfile.of(policy, searchPath, new Problems());
+            strength = profiles.stream()
                     .map(profile -> Strength.enforced(profile, new Problems(), automata))
                     .toList();
             if (question.before().containsKey(question.main())) {
-                meaning = changes(after);
+                meaning = changes(profiles);
             }
             if (question.hasRulesOfSite()) {
                 new Advice(automata, rule -> question.isOfSite(rule.at())).add(policy, searchPath, problems);

@@ -27,7 +27,7 @@ final class ChangeText {
             List<Change> alike = changes.subList(start, end);
             if (alike.size() > FEW) {
                 lines.add(inKernel(alike.get(0), alike.size() + " profiles", style));
-                lines.addAll(wrapped(alike.stream().map(ChangeText::profile).toList()));
+                lines.addAll(wrapped(alike.stream().map(ChangeText::profile).toList(), INDENT));
             } else {
                 alike.forEach(change -> lines.add(of(change, style)));
             }
@@ -48,17 +48,17 @@ final class ChangeText {
         return shown(change instanceof Change.LoadedMode mode ? mode.profile() : ((Change.Reload) change).profile());
     }
 
-    private static List<String> wrapped(List<String> names) {
+    static List<String> wrapped(List<String> names, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String name : names) {
             if (line.length() + name.length() > WIDTH) {
-                lines.add(INDENT + line.toString().stripTrailing());
+                lines.add(indent + line.toString().stripTrailing());
                 line.setLength(0);
             }
             line.append(name).append(", ");
         }
-        lines.add(INDENT + line.substring(0, line.length() - 2));
+        lines.add(indent + line.substring(0, line.length() - 2));
         return lines;
     }
 

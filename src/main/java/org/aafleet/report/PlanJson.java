@@ -9,6 +9,7 @@ import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.PlanValues;
+import org.aafleet.plan.PolicyReview.Replayed;
 import org.aafleet.plan.ServicePlan;
 
 /** A plan as plain values for {@code --format json}; the keys are a promise. */
@@ -31,15 +32,17 @@ public final class PlanJson {
         return values;
     }
 
-    /** Of services whose files change also what that means, and how well it holds. */
+    /** Of services whose files change also what that means, how well it holds, and what it would do to what was recorded. */
     private static Map<String, Object> host(HostPlan host) {
         Map<String, Object> meanings = new LinkedHashMap<>();
         Map<String, Object> strengths = new LinkedHashMap<>();
+        Map<String, Object> replays = new LinkedHashMap<>();
         for (ServicePlan service : host.services()) {
             String name = service.desired().name();
             service.review().ifPresent(review -> {
                 review.meaning().ifPresent(meaning -> meanings.put(name, PolicyDiffReport.values(meaning)));
                 strengths.put(name, StrengthReport.values(review.strength()));
+                review.replayed().ifPresent(replay -> replays.put(name, replayed(replay)));
             });
         }
         Map<String, Object> values = new LinkedHashMap<>(PlanValues.of(host));
@@ -49,6 +52,15 @@ public final class PlanJson {
         if (!strengths.isEmpty()) {
             values.put("strength", strengths);
         }
+        if (!replays.isEmpty()) {
+            values.put("replay", replays);
+        }
+        return values;
+    }
+
+    private static Map<String, Object> replayed(Replayed replay) {
+        Map<String, Object> values = new LinkedHashMap<>(new ReplayReport(replay.result()).values());
+        values.put("losses", replay.losses());
         return values;
     }
 

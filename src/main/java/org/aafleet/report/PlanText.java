@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.aafleet.audit.Replay;
 import org.aafleet.plan.Change;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.FleetPlan.PlayPlan;
 import org.aafleet.plan.HostPlan;
 import org.aafleet.plan.PolicyReview;
+import org.aafleet.plan.PolicyReview.Replayed;
 import org.aafleet.plan.ServicePlan;
 import org.aafleet.plan.TextDiff;
 import org.aafleet.problem.Problem;
@@ -41,10 +43,10 @@ public final class PlanText {
     public void print(FleetPlan plan, Consumer<String> out) {
         for (PlayPlan play : plan.plays()) {
             out.accept(style.strong("PLAY [" + Clean.line(play.title(), 200) + "]"));
-            Map<Likeness, List<String>> groups = new LinkedHashMap<>();
+            Map<Likeness, List<HostPlan>> groups = new LinkedHashMap<>();
             for (HostPlan host : play.hosts()) {
                 groups.computeIfAbsent(likeness(host), likeness -> new ArrayList<>())
-                        .add(host.host());
+                        .add(host);
             }
             groups.forEach((likeness, hosts) -> print(likeness, hosts, out));
             play.failures().forEach(failure -> FailureText.lines(failure, style).forEach(out));
@@ -101,7 +103,28 @@ public final class PlanText {
                 String.join(", ", headers));
     }
 
-    private void print(Likeness likeness, List<String> hosts, Consumer<String> out) {
+    /** What all these hosts recorded, taken together: on each it is something else. */
+    private List<String> replayed(List<HostPlan> hosts) {
+        List<Replayed> all = hosts.stream()
+                .flatMap(host -> host.changing().stream())
+                .flatMap(service -> service.review().stream())
+                .flatMap(review -> review.replayed().stream())
+                .toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Replay.Result result = all.stream().map(Replayed::result).reduce(Replay.Result.NOTHING, Replay.Result::with);
+        List<String> lines = new ArrayList<>(new ReplayReport(result).lines(style));
+        all.stream()
+                .flatMap(replay -> replay.losses().stream())
+                .distinct()
+                .map(loss -> style.attention("not all may have been recorded: " + loss))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private void print(Likeness likeness, List<HostPlan> plans, Consumer<String> out) {
+        List<String> hosts = plans.stream().map(HostPlan::host).toList();
         String count = hosts.size() == 1 ? "" : " (" + hosts.size() + " hosts)";
         String what = likeness.changes().isEmpty() ? "no change" : likeness.header();
         out.accept("");
@@ -116,6 +139,7 @@ public final class PlanText {
         }
         if (diff.showsMeaning()) {
             section("what that means:", likeness.meaning(), out);
+            section("what was recorded in the last 24 hours, under it:", replayed(plans), out);
             section("how well it holds a captured process, enforced:", likeness.strength(), out);
         }
     }

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.access.AccessChange;
 import org.aafleet.policy.access.AccessChange.Effect;
 import org.aafleet.policy.access.Decision;
@@ -25,13 +23,22 @@ public final class PolicyDiffReport {
         if (changes.isEmpty()) {
             return List.of(NONE);
         }
+        Map<List<String>, List<String>> alike = new LinkedHashMap<>();
+        changes.forEach(change -> alike.computeIfAbsent(body(change, style), absent -> new ArrayList<>())
+                .add(change.name()));
         List<String> lines = new ArrayList<>();
-        for (ProfileChange change : changes) {
-            lines.add(style.strong(change.name()));
-            change.terms().forEach(term -> lines.add(style.attention("  ~ " + term)));
-            change.accesses().forEach(access -> lines.add(colored(line(access), style)));
-            change.unknown().ifPresent(why -> lines.add("  ? " + why));
-        }
+        alike.forEach((body, names) -> {
+            ChangeText.wrapped(names, "").forEach(line -> lines.add(style.strong(line)));
+            lines.addAll(body);
+        });
+        return lines;
+    }
+
+    private static List<String> body(ProfileChange change, Style style) {
+        List<String> lines = new ArrayList<>();
+        change.terms().forEach(term -> lines.add(style.attention("  ~ " + term)));
+        change.accesses().forEach(access -> lines.add(colored(line(access), style)));
+        change.unknown().ifPresent(why -> lines.add("  ? " + why));
         return lines;
     }
 
@@ -75,11 +82,11 @@ public final class PolicyDiffReport {
 
     private static String why(AccessChange change) {
         String place = change.decider().map(rule -> rule.at().toString()).orElse("");
-        Optional<ActiveRule> denying = change.after().because().filter(rule -> change.effect() == Effect.LOST);
+        String before =
+                change.before().because().map(rule -> rule.at().toString()).orElse("");
         return switch (change.effect()) {
-            case GAINED -> place;
-            case LOST ->
-                place + denying.map(rule -> ", now denied at " + rule.at()).orElse("");
+            case GAINED -> place + (change.before().isDeniedOnPurpose() ? ", no longer denied at " + before : "");
+            case LOST -> place + (change.after().isDeniedOnPurpose() ? ", before granted at " + before : "");
             case EXECUTED_OTHERWISE ->
                 place + ", before: " + change.before().exec().orElse("");
             case LINKED_OTHERWISE ->

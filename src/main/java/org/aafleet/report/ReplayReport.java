@@ -22,9 +22,13 @@ public final class ReplayReport {
                 .toList();
     }
 
+    private String sum() {
+        return "%,d of %,d events would be denied".formatted(result.denied(), result.judged());
+    }
+
     public List<String> lines(Style style) {
         List<String> lines = new ArrayList<>();
-        String sum = "%,d of %,d events would be denied".formatted(result.denied(), result.judged());
+        String sum = sum();
         lines.add(result.denied() == 0 ? style.good(sum) : style.bad(sum));
         for (Denied denied : oftenest) {
             lines.add(

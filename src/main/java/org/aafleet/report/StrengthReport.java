@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.aafleet.policy.strength.Strength;
 import org.aafleet.policy.strength.Strength.Weakness;
 
@@ -13,9 +12,6 @@ import org.aafleet.policy.strength.Strength.Weakness;
 public final class StrengthReport {
 
     private static final List<String> COLUMNS = List.of("PROFILE", "GRADE", "POINTS", "A CAPTURED PROCESS");
-
-    /** So many names of the best are still worth reading. */
-    private static final int FEW = 4;
 
     private StrengthReport() {}
 
@@ -40,22 +36,20 @@ public final class StrengthReport {
         return lines;
     }
 
-    /** A line for each grade, from the best; of those that are not the best also why. */
+    /** Those of one grade and with the same reasons together, from the best; the best are counted. */
     static List<String> brief(List<Strength> profiles) {
-        Map<Character, List<Strength>> byGrade =
-                profiles.stream().collect(Collectors.groupingBy(Strength::grade, TreeMap::new, Collectors.toList()));
+        Map<String, List<String>> alike = new TreeMap<>();
+        profiles.forEach(strength -> alike.computeIfAbsent(
+                        strength.grade() + "  " + summary(strength), absent -> new ArrayList<>())
+                .add(strength.name()));
         List<String> lines = new ArrayList<>();
-        byGrade.forEach((grade, equal) -> lines.add("  " + grade + "  " + brief(grade, equal)));
+        alike.forEach((title, names) -> {
+            lines.add("  " + title + ": " + names.size() + (names.size() == 1 ? " profile" : " profiles"));
+            if (!title.startsWith("A")) {
+                lines.addAll(ChangeText.wrapped(names, "       "));
+            }
+        });
         return lines;
-    }
-
-    private static String brief(char grade, List<Strength> equal) {
-        boolean best = grade == 'A';
-        return best && equal.size() > FEW
-                ? equal.size() + " profiles"
-                : equal.stream()
-                        .map(strength -> strength.name() + (best ? "" : " (" + summary(strength) + ")"))
-                        .collect(Collectors.joining(", "));
     }
 
     private static String summary(Strength strength) {

@@ -1,7 +1,10 @@
 package org.aafleet.rollout;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.aafleet.fleet.Fleet;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
@@ -11,19 +14,23 @@ import org.aafleet.host.Questions;
 /** Looks at hosts: one round trip each, and the network probes of their services. */
 public final class Examiner {
 
+    /** So long back events are of interest to a plan: a day of work, with its nightly jobs. */
+    private static final Duration RECORDED = Duration.ofDays(1);
+
     private final Fleet fleet;
 
     public Examiner(Fleet fleet) {
         this.fleet = fleet;
     }
 
+    /** With what the services were denied of late. */
     public Map<String, Outcome<Examination>> examine(List<HostTarget> targets) {
-        Map<String, HostTarget> byName = new java.util.HashMap<>();
+        Map<String, HostTarget> byName = new HashMap<>();
         targets.forEach(target -> byName.put(target.name(), target));
-        return fleet.each(
-                "probe",
-                targets.stream().map(HostTarget::session).toList(),
-                session -> examine(java.util.Objects.requireNonNull(byName.get(session.host()))));
+        return fleet.each("probe", targets.stream().map(HostTarget::session).toList(), session -> {
+            HostTarget target = Objects.requireNonNull(byName.get(session.host()));
+            return examine(target, target.questions().recording(RECORDED));
+        });
     }
 
     static Examination examine(HostTarget target) throws HostException {

@@ -72,6 +72,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
                 discoveries,
                 List.copyOf(includes),
                 counts,
+                0,
                 false);
     }
 }

@@ -28,6 +28,36 @@ watch() {
   evidence
 }
 
+# recorded SECONDS SERVICE...: what the services' profiles did not grant in that time up to now, each kind once:
+#   recorded COUNT FIRST LAST   as an event since a mark
+#   unrecorded TEXT             why there may have been more
+recorded() {
+  from=$(($(date +%s) - $1))
+  shift
+  roots=$(watched_roots "$@")
+  [ -n "$roots" ] || return 0
+  lately | from=$from kinds | sed -e 's/^event /recorded /' -e 's/^loss /unrecorded /'
+}
+
+# lately: lines of the log, those from $from on among them.
+lately() {
+  read_audit_source
+  case $audit_source in
+    auditd)
+      set -- "$audit_log"
+      number=1
+      while [ -f "$audit_log.$number" ]; do
+        set -- "$audit_log.$number" "$@"
+        number=$((number + 1))
+      done
+      grep -h 'apparmor="' "$@"
+      ;;
+    journal) journal_from "--since=@$from" ;;
+    kernel) dmesg 2> /dev/null ;;
+    other) stream_loss "a program takes the events that this cannot ask" ;;
+  esac
+}
+
 # counts: of each kind that a service counts itself: count SERVICE KIND COMMAND. The controller says it anew.
 counts() { :; }
 
@@ -277,7 +307,11 @@ since_in_journal() {
     stream_loss "where the journal ended at that time is not known"
     place=--since=@${mark_time:-0}
   fi
-  journal -o short-unix "$place" _TRANSPORT=audit _TRANSPORT=kernel _TRANSPORT=driver ||
+  journal_from "$place"
+}
+
+journal_from() {
+  journal -o short-unix "$1" _TRANSPORT=audit _TRANSPORT=kernel _TRANSPORT=driver ||
     stream_loss "the journal cannot be read from there on"
 }
 
@@ -297,13 +331,14 @@ since_in_ring() {
   '
 }
 
-# kinds: of the lines of a log the events of the services, each kind once. Numbers of processes and names of commands make no
+# kinds: of the lines of a log the events of the services, from $from on where that is set, each kind once. Numbers of processes and names of commands make no
 # kind of their own.
 kinds() {
   # shellcheck disable=SC2016 # $ is awk's
-  roots=$roots awk '
+  roots=$roots from=${from-} awk '
     BEGIN {
       limit = 1000
+      from = ENVIRON["from"] + 0
       count = split(ENVIRON["roots"], lines, "\n")
       for (i = 1; i <= count; i++) ours[substr(lines[i], index(lines[i], " ") + 1)]
     }
@@ -320,7 +355,7 @@ kinds() {
       profile = substr(kind, RSTART + 1, RLENGTH - 2)
       sub(/^[^"]*"/, "", profile)
       sub(/\/\/.*/, "", profile)
-      if (!(profile in ours)) next
+      if (!(profile in ours) || (time() != "-" && time() < from)) next
       gsub(/ (pid|comm|fsuid|ouid|requested_mask|ino|dev)=("[^"]*"|[^ ]*)/, "", kind)
       if (!(kind in times)) {
         if (kinds >= limit) { more++; next }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +228,7 @@ class EvidenceScriptTest {
                 "web", Map.of("hits", "echo it is 7 > /dev/null; echo 7"),
                 "mail", Map.of("mails", "echo none", "bounces", "exit 1"));
         Questions asked = new Questions(
-                QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), counts, true);
+                QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), counts, 0, true);
         Baseline now = host.probe(asked).evidence().orElseThrow().now();
         assertThat(now.activity()).containsEntry("web", Map.of("calls", 0L, "hits", 7L));
         assertThat(now.activity()).containsEntry("mail", Map.of("calls", 0L));
@@ -251,6 +252,37 @@ class EvidenceScriptTest {
             assertThat(event.example().profile()).isEqualTo("web");
             assertThat(event.example().deniedMask()).contains("send");
         });
+    }
+
+    /** Without any mark, from all files of the log. */
+    @ParameterizedTest
+    @EnumSource
+    void says_what_was_recorded_of_late(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        long now = Instant.now().getEpochSecond();
+        log(host, denied(now - 7200, "web", "/long ago", 10), denied(now - 600, "web", "/a", 10));
+        Files.move(host.path(LOG), host.path(LOG + ".1"));
+        log(host, denied(now - 60, "web", "/a", 10), denied(now - 50, "other", "/b", 10));
+        Recorded recorded = recorded(host);
+        assertThat(recorded.events()).singleElement().satisfies(event -> {
+            assertThat(event.count()).isEqualTo(2);
+            assertThat(event.first()).contains(Instant.ofEpochSecond(now - 600));
+            assertThat(event.example().get("name")).contains("/a");
+        });
+        assertThat(recorded.losses()).isEmpty();
+        assertThat(host.probe(QUESTIONS).recorded()).isEqualTo(Recorded.NOTHING);
+
+        host.write("etc/audit/auditd.conf", "write_logs = no\n");
+        assertThat(recorded(host))
+                .isEqualTo(new Recorded(List.of(), List.of("a program takes the events that this cannot ask")));
+        TestHost untouched = TestHost.create(directory.resolve("untouched"), shell);
+        assertThat(recorded(untouched)).isEqualTo(Recorded.NOTHING);
+    }
+
+    private static Recorded recorded(TestHost host) {
+        return host.probe(new Questions(QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of())
+                        .recording(Duration.ofHours(1)))
+                .recorded();
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.aafleet.audit.RecordReader;
+import org.aafleet.audit.Replay;
 import org.aafleet.catalog.RenderedService;
 import org.aafleet.catalog.ServiceMode;
 import org.aafleet.host.Cksum;
@@ -14,6 +16,8 @@ import org.aafleet.host.Facts;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedPath;
 import org.aafleet.host.ObservedService;
+import org.aafleet.host.Recorded;
+import org.aafleet.host.SeenEvent;
 import org.aafleet.policy.access.AccessChange;
 import org.aafleet.policy.access.ProfileChange;
 import org.aafleet.problem.Problem;
@@ -116,7 +120,7 @@ class PolicyReviewerTest {
         String enforcing = PROFILE.replace(" flags=(complain)", "");
         assertThat(meaning(enforcing, "/srv/a"))
                 .containsExactly(new ProfileChange(
-                        "web", List.of("flags: complain -> none"), List.<AccessChange>of(), Optional.empty()));
+                        "web", List.of("flags: -complain"), List.<AccessChange>of(), Optional.empty()));
         assertThat(meaning(PROFILE + "# a comment\n", "/srv/a")).isEmpty();
     }
 
@@ -201,6 +205,52 @@ class PolicyReviewerTest {
                         .strength())
                 .extracting(strength -> strength.name() + " " + strength.grade())
                 .containsExactly("web E");
+    }
+
+    @Test
+    void replays_what_the_host_recorded() {
+        SeenEvent inside = event("web", "/srv/a/index.html", "r", 14_000);
+        SeenEvent outside = event("web", "/srv/b/index.html", "r", 3);
+        SeenEvent other = event("db", "/srv/b/index.html", "r", 5);
+        ObservedHost seen = recording(host(INCLUDES), List.of(inside, outside, other));
+        Replay.Result result = reviewer.of(rendered(PROFILE, "/srv/a"), seen)
+                .flatMap(PolicyReview::replayed)
+                .orElseThrow()
+                .result();
+        assertThat(result.judged()).isEqualTo(14_003);
+        assertThat(result.denied()).isEqualTo(3);
+        assertThat(result.others()).isEmpty();
+        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES)).flatMap(PolicyReview::replayed))
+                .isEmpty();
+        assertThat(reviewer.of(rendered("profile web {", "/srv/a"), seen).flatMap(PolicyReview::replayed))
+                .isEmpty();
+    }
+
+    private static SeenEvent event(String profile, String name, String mask, long count) {
+        String line = "type=AVC msg=audit(2000.1:9): apparmor=\"ALLOWED\" operation=\"open\" profile=\"" + profile
+                + "\" name=\"" + name + "\" pid=1 comm=\"web\" requested_mask=\"" + mask + "\" denied_mask=\"" + mask
+                + "\" fsuid=33 ouid=0";
+        return new SeenEvent(
+                count,
+                Optional.empty(),
+                Optional.empty(),
+                RecordReader.read(line).orElseThrow(),
+                line);
+    }
+
+    private static ObservedHost recording(ObservedHost host, List<SeenEvent> events) {
+        return new ObservedHost(
+                host.facts(),
+                host.profiles(),
+                host.processes(),
+                host.services(),
+                host.rivals(),
+                host.units(),
+                host.checks(),
+                host.discoveries(),
+                host.includes(),
+                new Recorded(events, List.of()),
+                host.evidence());
     }
 
     @Test

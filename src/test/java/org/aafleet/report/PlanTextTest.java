@@ -13,6 +13,7 @@ import org.aafleet.fleet.HostFailure;
 import org.aafleet.plan.Change;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.HostPlan;
+import org.aafleet.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,20 @@ class PlanTextTest {
                 .contains("w1, w2 (2 hosts): web complain", "m1: no change", "w3: web complain", "  blocked: no parser")
                 .contains("Plan: 2 to change, 1 as they shall be, 1 blocked, 0 failed");
         assertThat(text).filteredOn(line -> line.contains("+ load")).hasSize(2);
+    }
+
+    /** Each host recorded something else; that makes no two plans of one. */
+    @Test
+    void adds_up_what_hosts_with_the_same_plan_recorded() {
+        FleetPlan plan = Plans.play(
+                plans.host("w1", Plans.review(10, 0, List.of(), List.of()), LOAD),
+                plans.host(
+                        "w2", Plans.review(2, 3, List.of("a log is gone"), List.of(Problem.error("too new"))), LOAD));
+        List<String> text = Plans.text(plan, DiffForm.policy);
+        assertThat(text)
+                .contains("w1, w2 (2 hosts): web complain", "  3 of 15 events would be denied")
+                .contains("  not all may have been recorded: a log is gone")
+                .contains("will not load on 1 host: error: too new");
     }
 
     @Test

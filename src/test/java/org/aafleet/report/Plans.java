@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.aafleet.audit.Replay;
 import org.aafleet.catalog.Catalog;
 import org.aafleet.host.Facts;
 import org.aafleet.host.ObservedHost;
@@ -19,11 +20,14 @@ import org.aafleet.plan.DeclaredService;
 import org.aafleet.plan.DesiredService;
 import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.HostPlan;
+import org.aafleet.plan.PolicyReview;
+import org.aafleet.plan.PolicyReview.Replayed;
 import org.aafleet.plan.Resolver;
 import org.aafleet.plan.ServiceDeclarations;
 import org.aafleet.plan.ServicePlan;
 import org.aafleet.plan.Tuner;
 import org.aafleet.playbook.Playbook;
+import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 
 /** Plans made by hand, to be shown. */
@@ -68,11 +72,28 @@ final class Plans {
         return host(name, List.of(), List.of(), changes);
     }
 
+    HostPlan host(String name, PolicyReview review, Change... changes) {
+        return host(name, List.of(), List.of(), Optional.of(review), changes);
+    }
+
+    static PolicyReview review(long allowed, long denied, List<String> losses, List<Problem> problems) {
+        Replay.Result result = new Replay.Result(allowed, denied, 0, Map.of(), List.of());
+        return new PolicyReview(problems, Optional.empty(), List.of(), Optional.of(new Replayed(result, losses)));
+    }
+
     HostPlan host(String name, List<String> blockers, List<String> warnings, Change... changes) {
+        return host(name, blockers, warnings, Optional.empty(), changes);
+    }
+
+    private HostPlan host(
+            String name,
+            List<String> blockers,
+            List<String> warnings,
+            Optional<PolicyReview> review,
+            Change... changes) {
         ServiceRevision next = new ServiceRevision(
                 ObservedService.untouched("web"), List.of(), List.of(), Map.of(), Map.of(), List.of());
-        return new HostPlan(
-                name, List.of(new ServicePlan(web, next, List.of(changes), Optional.empty())), blockers, warnings);
+        return new HostPlan(name, List.of(new ServicePlan(web, next, List.of(changes), review)), blockers, warnings);
     }
 
     static FleetPlan play(HostPlan... hosts) {
@@ -80,8 +101,12 @@ final class Plans {
     }
 
     static List<String> text(FleetPlan plan, boolean diff) {
+        return text(plan, diff ? DiffForm.text : DiffForm.none);
+    }
+
+    static List<String> text(FleetPlan plan, DiffForm diff) {
         List<String> lines = new ArrayList<>();
-        new PlanText(new Style(false), diff ? DiffForm.text : DiffForm.none).print(plan, lines::add);
+        new PlanText(new Style(false), diff).print(plan, lines::add);
         return lines.stream().flatMap(line -> Stream.of(line.split("\n", -1))).toList();
     }
 }

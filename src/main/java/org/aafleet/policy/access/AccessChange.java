@@ -33,9 +33,9 @@ public record AccessChange(Effect effect, Set<String> permissions, Access exampl
         }
     }
 
-    /** The rule that grants it now; of what is lost, the rule that granted it before. */
+    /** The rule that grants or denies it now; where none speaks of it any longer, the rule that did. */
     public Optional<ActiveRule> decider() {
-        return effect == Effect.LOST || after.because().isEmpty() ? before.because() : after.because();
+        return after.because().or(before::because);
     }
 
     public Kind kind() {

@@ -23,7 +23,24 @@ final class KindDiff {
     private record Place(int before, int after, int domain) {}
 
     /** What one entry stands for. */
-    private record Sort(Effect effect, List<ActiveRule> before, List<ActiveRule> after, String exec) {}
+    private record Sort(Effect effect, List<ActiveRule> before, List<ActiveRule> after, String exec) {
+
+        /** A {@code deny} rule that comes or goes is one, however many rules grant what it denies. */
+        static Sort of(Decision old, Decision now) {
+            Effect effect = Effect.of(old, now);
+            if (effect == Effect.LOST && now.isDeniedOnPurpose()) {
+                return new Sort(effect, List.of(), rules(now), "");
+            }
+            if (effect == Effect.GAINED && old.isDeniedOnPurpose()) {
+                return new Sort(effect, rules(old), List.of(), "");
+            }
+            return new Sort(effect, rules(old), rules(now), old.exec() + " " + now.exec());
+        }
+
+        private static List<ActiveRule> rules(Decision decision) {
+            return decision.because().stream().toList();
+        }
+    }
 
     private final Kind kind;
     private final KindRules before;
@@ -95,16 +112,11 @@ final class KindDiff {
             Decision old = before.decide(permission, place.before());
             Decision now = after.decide(permission, place.after());
             if (!old.hasSameEffect(now)) {
-                Sort sort = new Sort(Effect.of(old, now), rules(old), rules(now), old.exec() + " " + now.exec());
-                found.computeIfAbsent(sort, absent -> new LinkedHashMap<>())
+                found.computeIfAbsent(Sort.of(old, now), absent -> new LinkedHashMap<>())
                         .computeIfAbsent(place, absent -> new LinkedHashSet<>())
                         .add(permission);
             }
         }
-    }
-
-    private static List<ActiveRule> rules(Decision decision) {
-        return decision.because().stream().toList();
     }
 
     /** Of the places of one sort the first that show each permission. */

@@ -1,6 +1,7 @@
 package org.aafleet.policy.access;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class PolicyDiff {
 
     private static List<String> terms(EffectiveProfile before, EffectiveProfile after) {
         List<String> terms = new ArrayList<>();
-        compare("flags", flags(before), flags(after), terms);
+        flags(before.declared().flags(), after.declared().flags()).ifPresent(terms::add);
         compare("attachment", attachment(before), attachment(after), terms);
         compare("xattrs", xattrs(before), xattrs(after), terms);
         compare("rlimits", Limits.of(before), Limits.of(after), terms);
@@ -94,8 +95,12 @@ public final class PolicyDiff {
         return text.isEmpty() ? "none" : text;
     }
 
-    private static String flags(EffectiveProfile profile) {
-        return String.join(",", new TreeSet<>(profile.declared().flags()));
+    /** What comes and what goes; the others are of no interest, and there are many profiles. */
+    private static Optional<String> flags(Collection<String> before, Collection<String> after) {
+        Set<String> changes = new TreeSet<>();
+        after.stream().filter(flag -> !before.contains(flag)).forEach(flag -> changes.add("+" + flag));
+        before.stream().filter(flag -> !after.contains(flag)).forEach(flag -> changes.add("-" + flag));
+        return changes.isEmpty() ? Optional.empty() : Optional.of("flags: " + String.join(" ", changes));
     }
 
     private static String attachment(EffectiveProfile profile) {
