@@ -112,7 +112,7 @@ public final class AllowingRule {
                 + event.get("peer").map(peer -> " peer=" + quoted(peer)).orElse("") + ",";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder escaped = new StringBuilder();
         text.chars().forEach(letter -> {
             if (SPECIAL.indexOf(letter) >= 0) {

@@ -42,9 +42,10 @@ public record Questions(
         this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), 0, false);
     }
 
-    /** Also what the services did and were denied since the host entered its stage. */
+    /** Also what the services did and were denied since the host entered its stage; what they include, to replay only. */
     public Questions watching() {
-        return new Questions(services, processes, rivals, units, checks, discoveries, List.of(), counts, 0, true);
+        List<String> needed = recorded > 0 ? includes : List.of();
+        return new Questions(services, processes, rivals, units, checks, discoveries, needed, counts, recorded, true);
     }
 
     /** Also what the services were denied, or would have been, in that time up to now. */

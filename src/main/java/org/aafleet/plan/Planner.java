@@ -76,7 +76,10 @@ public final class Planner {
         changes.addAll(SnippetChanges.restarts(service, observed, changes));
         boolean newTexts = changes.stream().anyMatch(Change.FileText.class::isInstance);
         return new ServicePlan(
-                service, next, changes, newTexts ? reviewer.of(service.rendered(), observed) : Optional.empty());
+                service,
+                next,
+                changes,
+                newTexts ? reviewer.of(service.rendered(), service.service().includes(), observed) : Optional.empty());
     }
 
     private ServiceRevision next(DesiredService service, ObservedHost observed, Rivals rivals) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aafleet.audit.Replay;
 import org.aafleet.catalog.RenderedService;
@@ -54,9 +55,13 @@ final class PolicyReviewer {
     private final Map<Question, PolicyReview> answers = new ConcurrentHashMap<>();
     private final Automata automata = new Automata();
 
-    /** @return nothing for a service that is disabled, or where the host was not asked for what it includes */
-    Optional<PolicyReview> of(RenderedService rendered, ObservedHost observed) {
-        if (rendered.mode() == ServiceMode.DISABLED || observed.includes().isEmpty()) {
+    /**
+     * @param includes the files of the host that the service includes, by name
+     * @return nothing for a service that is disabled, or where the host was not asked for what it includes
+     */
+    Optional<PolicyReview> of(RenderedService rendered, Set<String> includes, ObservedHost observed) {
+        boolean asked = includes.isEmpty() || !observed.includes().isEmpty();
+        if (rendered.mode() == ServiceMode.DISABLED || !asked) {
             return Optional.empty();
         }
         Dialect dialect = observed.facts().dialect();

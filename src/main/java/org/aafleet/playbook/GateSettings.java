@@ -2,6 +2,7 @@ package org.aafleet.playbook;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.aafleet.yaml.Default;
 import org.aafleet.yaml.Doc;
 import org.aafleet.yaml.Located;
@@ -26,12 +27,17 @@ public record GateSettings(
         int probeFailures,
 
         @Doc("how many records the audit system may have lost") @Default("0")
-        int auditLost) {
+        int auditLost,
 
-    public static final GateSettings DEFAULT = new GateSettings(0, Duration.ZERO, Map.of(), 0, 0);
+        @Doc(
+                "how many kinds of accesses that the host recorded in the last 24 hours the profiles may deny when they go to "
+                        + "enforce; without it nothing is replayed")
+        Optional<Integer> replayedDenials) {
+
+    public static final GateSettings DEFAULT = new GateSettings(0, Duration.ZERO, Map.of(), 0, 0, Optional.empty());
 
     public GateSettings {
-        if (newDenials < 0 || probeFailures < 0 || auditLost < 0) {
+        if (newDenials < 0 || probeFailures < 0 || auditLost < 0 || replayedDenials.orElse(0) < 0) {
             throw new IllegalArgumentException("what a gate bears is 0 or more");
         }
         if (minActivity.values().stream().anyMatch(least -> least < 0)) {

@@ -15,7 +15,7 @@ import org.aafleet.host.Questions;
 public final class Examiner {
 
     /** So long back events are of interest to a plan: a day of work, with its nightly jobs. */
-    private static final Duration RECORDED = Duration.ofDays(1);
+    static final Duration RECORDED = Duration.ofDays(1);
 
     private final Fleet fleet;
 

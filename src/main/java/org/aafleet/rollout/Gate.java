@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.aafleet.audit.Replay.Denied;
 import org.aafleet.fleet.ProbeResult;
 import org.aafleet.host.Evidence;
 import org.aafleet.host.SeenEvent;
@@ -32,6 +33,7 @@ record Gate(GateSettings settings) {
      * @param counting the events of services that shall enforce, without what is denied on purpose
      * @param unseen why nothing can be known of some of these services, one sentence each: they run under no profile, or not at all
      * @param services the names of these services, which have processes
+     * @param replayed what the host recorded of late and the next stage would deny, where that was asked
      */
     record Findings(
             Soak soak,
@@ -39,15 +41,20 @@ record Gate(GateSettings settings) {
             List<SeenEvent> counting,
             List<ProbeResult> failing,
             List<String> unseen,
-            List<String> services) {}
+            List<String> services,
+            List<Denied> replayed) {}
 
     Verdict judge(Stage stage, Findings found) {
         List<String> against = new ArrayList<>();
         if (found.counting().size() > settings.newDenials()) {
-            found.counting().stream().limit(TOLD).map(EventText::of).forEach(against::add);
-            if (found.counting().size() > TOLD) {
-                against.add("and " + (found.counting().size() - TOLD) + " kinds more");
-            }
+            tell(found.counting().stream().map(EventText::of).toList(), against);
+        }
+        if (found.replayed().size() > settings.replayedDenials().orElse(Integer.MAX_VALUE)) {
+            tell(
+                    found.replayed().stream()
+                            .map(denied -> "of the last 24 hours: " + EventText.of(denied))
+                            .toList(),
+                    against);
         }
         long failures =
                 (long) found.soak().mark().probeFailures() + found.failing().size();
@@ -66,6 +73,13 @@ record Gate(GateSettings settings) {
         }
         List<String> lacking = lacking(found);
         return lacking.isEmpty() ? new Verdict.Pass() : new Verdict.Inconclusive(lacking);
+    }
+
+    private static void tell(List<String> kinds, List<String> against) {
+        kinds.stream().limit(TOLD).forEach(against::add);
+        if (kinds.size() > TOLD) {
+            against.add("and " + (kinds.size() - TOLD) + " kinds more");
+        }
     }
 
     private Duration left(Stage stage, Findings found) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.Mark;
+import org.aafleet.host.Questions;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.DesiredFleet.DesiredWave;
 import org.aafleet.plan.DesiredHost;
@@ -28,6 +29,7 @@ final class StagedFleet {
     private final HostPlanner planner;
     private final Identity identity;
     private final HostCalls calls;
+    private final boolean replays;
     private final Map<String, DesiredHost> desired = new LinkedHashMap<>();
     private final Map<String, Wave> waveOf = new HashMap<>();
     private final Map<String, StagedHost> seen = new ConcurrentHashMap<>();
@@ -37,6 +39,8 @@ final class StagedFleet {
         this.planner = planner;
         this.identity = identity;
         this.calls = calls;
+        this.replays =
+                play.play().rolloutSettings().gateOrDefault().replayedDenials().isPresent();
         play.hosts().forEach(host -> desired.put(host.name(), host));
         waves.forEach(wave -> wave.hosts().forEach(host -> waveOf.put(host, wave)));
     }
@@ -81,7 +85,8 @@ final class StagedFleet {
 
     private StagedHost examine(String host) throws HostException {
         HostTarget target = target(host);
-        Examination all = Examiner.examine(target, target.questions().watching());
+        Questions questions = replays ? target.questions().recording(Examiner.RECORDED) : target.questions();
+        Examination all = Examiner.examine(target, questions.watching());
         Examination examination = new Examination(all.observed().seenBy(identity.owner()), all.probes());
         Wave wave = Objects.requireNonNull(waveOf.get(host));
         List<HostPlan> plans = wave.stages().stream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.aafleet.audit.Replay.Denied;
 import org.aafleet.host.Baseline;
 import org.aafleet.host.Evidence;
 import org.aafleet.host.Managed;
@@ -203,7 +204,25 @@ record StagedHost(String name, Wave wave, Set<String> enforced, Examination seen
                 unseen.add(service.name() + " does not run there");
             }
         }
-        return new Findings(soak, evidence(), counting(enforcing), seen.failing(), unseen, running);
+        return new Findings(
+                soak,
+                evidence(),
+                counting(enforcing),
+                seen.failing(),
+                unseen,
+                running,
+                replayed(soak.mark().stage() + 1));
+    }
+
+    private List<Denied> replayed(int stage) {
+        return plans.stream()
+                .skip(stage)
+                .limit(1)
+                .flatMap(plan -> plan.changing().stream())
+                .flatMap(service -> service.review().stream())
+                .flatMap(review -> review.replayed().stream())
+                .flatMap(replayed -> replayed.result().accesses().stream())
+                .toList();
     }
 
     private List<SeenEvent> counting(List<DesiredService> enforcing) {

@@ -137,6 +137,23 @@ class StagedFleetTest {
         assertThat(apply()).contains("wave canary: complain on a1, a2");
     }
 
+    /** Kinds that a gate would bear, and that the profiles in question would deny for good. */
+    @Test
+    void asks_what_the_next_stage_would_make_of_what_was_recorded() throws IOException {
+        playbook = playbook("web.yml", "gate: {new_denials: 5, replayed_denials: 0}");
+        apply();
+        fleet.deniesNow("a2", "/srv/web/index.html");
+        assertThat(run("status", playbook).out())
+                .as("its profile allows it by now")
+                .contains("a2: complain: soaking");
+        fleet.deniesNow("a2", "/srv/elsewhere");
+        assertThat(run("status", playbook).out())
+                .contains(
+                        "a2: complain: does not pass: of the last 24 hours: web was denied open: r of /srv/elsewhere");
+        playbook = playbook("web.yml", "gate: {new_denials: 5, replayed_denials: 1}");
+        assertThat(run("status", playbook).out()).doesNotContain("does not pass");
+    }
+
     /** What was done to it may be why. */
     @Test
     void stops_when_a_host_is_not_heard_of_once_it_has_set_out() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -77,8 +78,18 @@ public final class DirectoryFleet implements Transport {
 
     /** The kernel denies its service something, or would. */
     public void denies(String name, String path) {
-        String line = "type=AVC msg=audit(2000.1:9): apparmor=\"DENIED\" operation=\"open\" profile=\"web\" name=\""
-                + path + "\" pid=201 comm=\"webd\" requested_mask=\"r\" denied_mask=\"r\" fsuid=0 ouid=0\n";
+        denies(name, path, 2000);
+    }
+
+    /** By the clock of this machine, which the host's log has too. */
+    public void deniesNow(String name, String path) {
+        denies(name, path, Instant.now().getEpochSecond());
+    }
+
+    private void denies(String name, String path, long time) {
+        String line =
+                "type=AVC msg=audit(" + time + ".1:9): apparmor=\"DENIED\" operation=\"open\" profile=\"web\" name=\""
+                        + path + "\" pid=201 comm=\"webd\" requested_mask=\"r\" denied_mask=\"r\" fsuid=0 ouid=0\n";
         try {
             Files.writeString(host(name).path("var/log/audit/audit.log"), line, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -100,8 +100,12 @@ class PolicyReviewerTest {
 
     private final PolicyReviewer reviewer = new PolicyReviewer();
 
+    private Optional<PolicyReview> of(RenderedService rendered, ObservedHost host) {
+        return reviewer.of(rendered, Set.of("abstractions/base", "tunables/global"), host);
+    }
+
     private List<ProfileChange> meaning(String profile, String docroot) {
-        return reviewer.of(rendered(profile, docroot), host(INCLUDES))
+        return of(rendered(profile, docroot), host(INCLUDES))
                 .flatMap(PolicyReview::meaning)
                 .orElseThrow();
     }
@@ -126,17 +130,17 @@ class PolicyReviewerTest {
 
     @Test
     void is_silent_about_what_it_does_not_know() {
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/b"), host(Map.of()))).isEmpty();
+        assertThat(of(rendered(PROFILE, "/srv/b"), host(Map.of()))).isEmpty();
         RenderedService known = rendered(PROFILE, "/srv/b");
         RenderedService other = new RenderedService(
                 "new", known.mode(), known.files(), MAIN, Map.of(), List.of(), List.of(), List.of());
-        assertThat(reviewer.of(other, host(INCLUDES)).orElseThrow().meaning()).isEmpty();
+        assertThat(of(other, host(INCLUDES)).orElseThrow().meaning()).isEmpty();
     }
 
     @Test
     void does_not_call_it_unchanged_when_it_cannot_be_read() {
         PolicyReview review =
-                reviewer.of(rendered("profile web {", "/srv/a"), host(INCLUDES)).orElseThrow();
+                of(rendered("profile web {", "/srv/a"), host(INCLUDES)).orElseThrow();
         assertThat(review.meaning()).isEmpty();
         assertThat(review.errors()).isNotEmpty();
         assertThat(review.strength()).isEmpty();
@@ -151,23 +155,21 @@ class PolicyReviewerTest {
                         "/etc/apparmor.d/abstractions/more", "network inet port=0.1,\n"),
                 Map.of("parser", "5.0.2", "abi", "3.0"),
                 PROFILE.replace("abstractions/base", "abstractions/more"));
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), broken)
-                        .orElseThrow()
-                        .meaning())
+        assertThat(of(rendered(PROFILE, "/srv/a"), broken).orElseThrow().meaning())
                 .isEmpty();
     }
 
     @Test
     void says_what_the_parser_of_this_host_will_not_take() {
         RenderedService rules = withRules("userns create,\n");
-        assertThat(reviewer.of(rules, host(INCLUDES)).orElseThrow().warnings())
+        assertThat(of(rules, host(INCLUDES)).orElseThrow().warnings())
                 .containsExactly("the host's parser will not take it: " + SITE
                         + ":1:1: error: userns rule: needs apparmor_parser 4.0 (here: 3.0)");
-        assertThat(reviewer.of(rules, host(INCLUDES, Map.of("parser", "4.1.0", "abi", "3.0 4.0")))
+        assertThat(of(rules, host(INCLUDES, Map.of("parser", "4.1.0", "abi", "3.0 4.0")))
                         .orElseThrow()
                         .errors())
                 .isEmpty();
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES, Map.of("parser", "3.0.8", "abi", "2.13")))
+        assertThat(of(rendered(PROFILE, "/srv/a"), host(INCLUDES, Map.of("parser", "3.0.8", "abi", "2.13")))
                         .orElseThrow()
                         .errors())
                 .extracting(Problem::message)
@@ -177,11 +179,9 @@ class PolicyReviewerTest {
     @Test
     void warns_of_rules_that_the_site_adds_and_of_no_others() {
         String twice = PROFILE.replace("  @{docroot}", "  /srv/b r,\n  /srv/b r,\n  @{docroot}");
-        assertThat(reviewer.of(rendered(twice, "/srv/a"), host(INCLUDES))
-                        .orElseThrow()
-                        .warnings())
+        assertThat(of(rendered(twice, "/srv/a"), host(INCLUDES)).orElseThrow().warnings())
                 .isEmpty();
-        assertThat(reviewer.of(withRules("/srv/a/x r,\n/bin/sh ux,\n"), host(INCLUDES))
+        assertThat(of(withRules("/srv/a/x r,\n/bin/sh ux,\n"), host(INCLUDES))
                         .orElseThrow()
                         .warnings())
                 .satisfiesExactlyInAnyOrder(
@@ -195,14 +195,10 @@ class PolicyReviewerTest {
 
     @Test
     void grades_what_complains_as_it_will_be_enforced() {
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES))
-                        .orElseThrow()
-                        .strength())
+        assertThat(of(rendered(PROFILE, "/srv/a"), host(INCLUDES)).orElseThrow().strength())
                 .extracting(strength -> strength.name() + " " + strength.grade())
                 .containsExactly("web A");
-        assertThat(reviewer.of(withRules("/bin/** ux,\n"), host(INCLUDES))
-                        .orElseThrow()
-                        .strength())
+        assertThat(of(withRules("/bin/** ux,\n"), host(INCLUDES)).orElseThrow().strength())
                 .extracting(strength -> strength.name() + " " + strength.grade())
                 .containsExactly("web E");
     }
@@ -213,16 +209,16 @@ class PolicyReviewerTest {
         SeenEvent outside = event("web", "/srv/b/index.html", "r", 3);
         SeenEvent other = event("db", "/srv/b/index.html", "r", 5);
         ObservedHost seen = recording(host(INCLUDES), List.of(inside, outside, other));
-        Replay.Result result = reviewer.of(rendered(PROFILE, "/srv/a"), seen)
+        Replay.Result result = of(rendered(PROFILE, "/srv/a"), seen)
                 .flatMap(PolicyReview::replayed)
                 .orElseThrow()
                 .result();
         assertThat(result.judged()).isEqualTo(14_003);
         assertThat(result.denied()).isEqualTo(3);
         assertThat(result.others()).isEmpty();
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/a"), host(INCLUDES)).flatMap(PolicyReview::replayed))
+        assertThat(of(rendered(PROFILE, "/srv/a"), host(INCLUDES)).flatMap(PolicyReview::replayed))
                 .isEmpty();
-        assertThat(reviewer.of(rendered("profile web {", "/srv/a"), seen).flatMap(PolicyReview::replayed))
+        assertThat(of(rendered("profile web {", "/srv/a"), seen).flatMap(PolicyReview::replayed))
                 .isEmpty();
     }
 
@@ -255,9 +251,8 @@ class PolicyReviewerTest {
 
     @Test
     void reads_what_many_hosts_have_alike_once() {
-        PolicyReview first =
-                reviewer.of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow();
-        assertThat(reviewer.of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow())
+        PolicyReview first = of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow();
+        assertThat(of(rendered(PROFILE, "/srv/b"), host(INCLUDES)).orElseThrow())
                 .isSameAs(first);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aafleet.audit.RecordReader;
+import org.aafleet.audit.Replay.Denied;
 import org.aafleet.fleet.ProbeResult;
 import org.aafleet.host.Baseline;
 import org.aafleet.host.Evidence;
@@ -17,6 +18,8 @@ import org.aafleet.host.Mark.Status;
 import org.aafleet.host.SeenEvent;
 import org.aafleet.playbook.GateSettings;
 import org.aafleet.playbook.RolloutStep;
+import org.aafleet.policy.access.Access;
+import org.aafleet.policy.access.Decision;
 import org.aafleet.problem.Location;
 import org.aafleet.rollout.Gate.Findings;
 import org.aafleet.rollout.Verdict.Fail;
@@ -36,6 +39,7 @@ class GateTest {
     private final List<String> losses = new ArrayList<>();
     private final List<ProbeResult> failing = new ArrayList<>();
     private final List<String> unconfined = new ArrayList<>();
+    private List<Denied> replayed = List.of();
     private long lost;
     private int probeFailures;
     private GateSettings settings = GateSettings.DEFAULT;
@@ -71,7 +75,7 @@ class GateTest {
 
     @Test
     void bears_as_many_kinds_as_it_is_told_once_they_are_quiet() {
-        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0);
+        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0, Optional.empty());
         event("/srv/x", 60);
         assertThat(judge()).isEqualTo(new Soaking(Duration.ofMinutes(9)));
         events.clear();
@@ -83,7 +87,7 @@ class GateTest {
 
     @Test
     void cannot_tell_how_long_it_was_quiet_when_the_clock_was_set() {
-        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0);
+        settings = new GateSettings(1, Duration.ofMinutes(10), Map.of(), 0, 0, Optional.empty());
         now = baseline("a", 1000 + 3600, NOON.getEpochSecond() + 3600 + 900, 510);
         event("/srv/x", 900);
         assertThat(judge()).isInstanceOf(Inconclusive.class);
@@ -93,7 +97,7 @@ class GateTest {
     void fails_when_more_probes_fail_than_it_bears() {
         failing.add(new ProbeResult("web", "http http://localhost/", Optional.of("status 500")));
         assertThat(judge()).isInstanceOf(Fail.class);
-        settings = new GateSettings(0, Duration.ZERO, Map.of(), 1, 0);
+        settings = new GateSettings(0, Duration.ZERO, Map.of(), 1, 0, Optional.empty());
         assertThat(judge()).isEqualTo(new Pass());
         probeFailures = 1;
         assertThat(judge())
@@ -132,7 +136,7 @@ class GateTest {
         lost = 2;
         assertThat(judge())
                 .isEqualTo(new Inconclusive(List.of("events may be missing: the audit system has lost 2 records")));
-        settings = new GateSettings(0, Duration.ZERO, Map.of(), 0, 2);
+        settings = new GateSettings(0, Duration.ZERO, Map.of(), 0, 2, Optional.empty());
         assertThat(judge()).isEqualTo(new Pass());
         losses.add("the audit log has been cut");
         assertThat(judge()).isInstanceOf(Inconclusive.class);
@@ -221,7 +225,13 @@ class GateTest {
                 .judge(
                         STAGE,
                         new Findings(
-                                new Soak(mark, now, clock), evidence, events, failing, unconfined, List.of("web")));
+                                new Soak(mark, now, clock),
+                                evidence,
+                                events,
+                                failing,
+                                unconfined,
+                                List.of("web"),
+                                replayed));
     }
 
     private Mark mark(Baseline since) {
@@ -248,9 +258,37 @@ class GateTest {
         return new Baseline(List.of("boot=" + boot, "uptime=" + uptime, "time=" + time, "activity=web calls " + calls));
     }
 
+    /** The lines are those of the events. */
+    @Test
+    void bears_so_many_kinds_that_the_next_stage_would_deny() {
+        settings = new GateSettings(9, Duration.ZERO, Map.of(), 0, 0, Optional.of(1));
+        event("/a", 100_000);
+        event("/b", 100_000);
+        replayed = events.stream()
+                .map(event -> new Denied(
+                        "aa-fleet-web",
+                        Access.file('r', event.example().get("name").orElseThrow(), false),
+                        new Decision(false, true, Optional.empty(), List.of(), Optional.empty()),
+                        event.count(),
+                        event.example()))
+                .toList();
+        assertThat(((Fail) judge()).reasons())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("of the last 24 hours: aa-fleet-web would be denied open: r of /a (3 times");
+        replayed = replayed.subList(0, 1);
+        assertThat(judge()).isNotInstanceOf(Fail.class);
+    }
+
     private static GateSettings least(String kind, int count) {
         return new GateSettings(
-                0, Duration.ZERO, Map.of(new Located<>(kind, new Location("p.yml", 1, 1)), count), 0, 0);
+                0,
+                Duration.ZERO,
+                Map.of(new Located<>(kind, new Location("p.yml", 1, 1)), count),
+                0,
+                0,
+                Optional.empty());
     }
 
     /** @param ago seconds before now */
