@@ -70,9 +70,10 @@ class RolloutIT {
     @Test
     @Order(3)
     void moves_them_to_enforce_with_no_access_denied() {
-        assertThat(rig.succeed("apply", HARDENING).out())
+        assertThat(rig.succeed("plan", HARDENING).out())
                 .contains("what that means:", "flags: -complain")
                 .doesNotContain("no change in meaning", "will not take");
+        rig.succeed("apply", HARDENING);
         assertStatus("enforce");
         CommandResult check = rig.host().check();
         assertThat(check.succeeded()).as(check.stdout()).isTrue();
