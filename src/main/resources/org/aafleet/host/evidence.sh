@@ -32,14 +32,14 @@ watch() {
 #   recorded COUNT FIRST LAST   as an event since a mark
 #   unrecorded TEXT             why there may have been more
 recorded() {
-  from=$(($(date +%s) - $1))
+  earliest=$(($(date +%s) - $1))
   shift
   roots=$(watched_roots "$@")
   [ -n "$roots" ] || return 0
-  lately | from=$from kinds | sed -e 's/^event /recorded /' -e 's/^loss /unrecorded /'
+  lately | earliest=$earliest kinds | sed -e 's/^event /recorded /' -e 's/^loss /unrecorded /'
 }
 
-# lately: lines of the log, those from $from on among them.
+# lately: lines of the log, those from $earliest on among them.
 lately() {
   read_audit_source
   case $audit_source in
@@ -52,7 +52,7 @@ lately() {
       done
       grep -h 'apparmor="' "$@"
       ;;
-    journal) journal_from "--since=@$from" ;;
+    journal) journal_from "--since=@$earliest" ;;
     kernel) dmesg 2> /dev/null ;;
     other) stream_loss "a program takes the events that this cannot ask" ;;
   esac
@@ -331,14 +331,14 @@ since_in_ring() {
   '
 }
 
-# kinds: of the lines of a log the events of the services, from $from on where that is set, each kind once. Numbers of processes and names of commands make no
-# kind of their own.
+# kinds: of the lines of a log the events of the services, from $earliest on where that is set, each kind once. Numbers of
+# processes and names of commands make no kind of their own.
 kinds() {
   # shellcheck disable=SC2016 # $ is awk's
-  roots=$roots from=${from-} awk '
+  roots=$roots earliest=${earliest-} awk '
     BEGIN {
       limit = 1000
-      from = ENVIRON["from"] + 0
+      earliest = ENVIRON["earliest"] + 0
       count = split(ENVIRON["roots"], lines, "\n")
       for (i = 1; i <= count; i++) ours[substr(lines[i], index(lines[i], " ") + 1)]
     }
@@ -355,7 +355,7 @@ kinds() {
       profile = substr(kind, RSTART + 1, RLENGTH - 2)
       sub(/^[^"]*"/, "", profile)
       sub(/\/\/.*/, "", profile)
-      if (!(profile in ours) || (time() != "-" && time() < from)) next
+      if (!(profile in ours) || (time() != "-" && time() < earliest)) next
       gsub(/ (pid|comm|fsuid|ouid|requested_mask|ino|dev)=("[^"]*"|[^ ]*)/, "", kind)
       if (!(kind in times)) {
         if (kinds >= limit) { more++; next }
