@@ -59,7 +59,7 @@ final class EventsCommand implements Callable<Integer> {
                     .result(
                             format == OutputFormat.json
                                     ? Json.line(EventsReport.values(event))
-                                    : EventsReport.line(event));
+                                    : EventsReport.line(event, line));
         }
     }
 }

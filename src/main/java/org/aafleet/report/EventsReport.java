@@ -29,7 +29,11 @@ public final class EventsReport {
         return values;
     }
 
-    public static String line(LogEvent event) {
+    /** @param raw the line as it stands in the log, which is all there is to say of what cannot be read */
+    public static String line(LogEvent event, String raw) {
+        if (!event.isValid()) {
+            return Clean.line("INVALID  " + raw, LONGEST);
+        }
         Map<String, Object> fields = event.fields();
         String time = fields.get("epoch") instanceof Long epoch ? Instant.ofEpochSecond(epoch) + "  " : "";
         String leading = LEADING.stream()

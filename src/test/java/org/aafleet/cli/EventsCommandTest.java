@@ -37,7 +37,7 @@ class EventsCommandTest {
                 .containsExactly(
                         "2013-01-01T07:09:04Z  DENIED  web  open  /a b  denied_mask=w fsuid=0 ouid=33 command=web pid=7",
                         "DENIED  web  open  /etc/shadow    [of a program]",
-                        "INVALID");
+                        "INVALID  GET /?q=apparmor=\"DENIED\"");
     }
 
     @Test
