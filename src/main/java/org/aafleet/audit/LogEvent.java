@@ -22,8 +22,9 @@ public record LogEvent(String type, Optional<Origin> origin, Map<String, Object>
     /** What is no record of AppArmor, or one that cannot be read. */
     private static final String INVALID = TYPE + "INVALID";
 
-    private static final Pattern OTHER =
-            Pattern.compile("type=(?<type>\\S+) msg=audit\\((?<id>[0-9.]+:[0-9]+)\\): *(?<rest>.*)", Pattern.DOTALL);
+    private static final Pattern OTHER = Pattern.compile(
+            "type=(?<type>\\S+) msg=audit\\((?<id>[0-9]{1,12}\\.[0-9]{1,9}:[0-9]{1,12})\\): *(?<rest>.*)",
+            Pattern.DOTALL);
     private static final Pattern MARK = Pattern.compile("\\bapparmor=|\\btype=APPARMOR", Pattern.CASE_INSENSITIVE);
 
     public LogEvent {
@@ -51,7 +52,7 @@ public record LogEvent(String type, Optional<Origin> origin, Map<String, Object>
         return isGarbage(record) ? INVALID : TYPE + record.verdict().name();
     }
 
-    /** Kernels before 4.12 wrote memory of no meaning as the target of a ptrace (https://launchpad.net/bugs/1689667). */
+    /** Kernels have written memory of no meaning as the target of a ptrace (https://launchpad.net/bugs/1689667). */
     private static boolean isGarbage(AuditRecord record) {
         return record.operation().equals("ptrace")
                 && record.get("target")

@@ -142,7 +142,8 @@ public final class NarrowestRule {
 
     /** The leading sign of an abstract address is no variable. */
     private static String quotedAddress(String address) {
-        return address.startsWith("@") ? "@" + quoted(address.substring(1)) : quoted(address);
+        String quoted = quoted(address.startsWith("@") ? address.substring(1) : address);
+        return address.startsWith("@") ? quoted.replaceFirst("^(\"?)", "$1@") : quoted;
     }
 
     private static String dbus(AuditRecord event) {

@@ -86,7 +86,9 @@ class LogLineTest {
                 "Apr  2 11:54:32 web1 sshd[9]: Invalid user audit: type=1400 ",
                 "{\"_TRANSPORT\":\"syslog\",\"MESSAGE\":\"audit: type=1400 \"} ",
                 "type=SYSCALL msg=audit(1.1:1): arch=c000003e comm=",
-                "GET /?q= "
+                "GET /?q= ",
+                "type=APPARMOR msg=audit(1:1): ",
+                "type=APPARMOR msg=audit(99999999999999999999999.1:1): "
             })
     void believes_no_record_inside_other_text(String before) {
         LogEvent event = LogEvent.of(before + AUDIT);
