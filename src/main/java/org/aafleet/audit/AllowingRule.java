@@ -8,18 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.aafleet.policy.model.Aare;
 
 /**
  * The narrowest rule that allows what an event tells of, in AppArmor's language. Whether it should be allowed is another question:
  * a path that a tunable names is better moved there.
  */
 public final class AllowingRule {
-
-    /** What an AARE gives a meaning of its own. */
-    private static final String SPECIAL = "\\*?[]{}^\"@,";
-
-    /** What needs no quotes. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._:+%~-]+");
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9_]+");
 
@@ -113,13 +108,6 @@ public final class AllowingRule {
     }
 
     static String quoted(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(letter -> {
-            if (SPECIAL.indexOf(letter) >= 0) {
-                escaped.append('\\');
-            }
-            escaped.append((char) letter);
-        });
-        return PLAIN.matcher(text).matches() ? escaped.toString() : "\"" + escaped + "\"";
+        return Aare.literal(text).toString();
     }
 }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * kernel's ring as dmesg prints it, syslog with any kind of date, the journal as text and as JSON.
  *
  * @param origin who vouches for it
+ * @param host what the log calls the host that it is of, where it does
  * @param message from {@code type=}, {@code msg=} or {@code apparmor=} on
  */
-public record LogLine(Origin origin, String message) {
+public record LogLine(Origin origin, Optional<String> host, String message) {
 
     /** Who wrote a line, as far as it can be known. */
     public enum Origin {
@@ -30,8 +31,8 @@ public record LogLine(Origin origin, String message) {
 
     private static final String ID = "audit\\([0-9.]+:[0-9]+\\):";
     private static final Pattern AUDITD = Pattern.compile(
-            "(?:node=\\S+ )?((?:type=(?:(?:USER_)?AVC|1400|1107|APPARMOR_\\w+|(?:UNKNOWN\\[)?150[0-9]\\]?) )?msg=" + ID
-                    + ".*)",
+            "(?:node=(\\S+) )?((?:type=(?:(?:USER_)?AVC|1400|1107|APPARMOR_\\w+|(?:UNKNOWN\\[)?150[0-9]\\]?) )?msg="
+                    + ID + ".*)",
             Pattern.DOTALL);
     private static final Pattern OF_PROGRAM =
             Pattern.compile("(?:type=(?:USER_AVC|1107)\\b|(?:audit: )?type=1107\\b).*", Pattern.DOTALL);
@@ -46,7 +47,7 @@ public record LogLine(Origin origin, String message) {
                     + "|[0-9]{9,11}\\.[0-9]+";
 
     private static final Pattern SYSLOG = Pattern.compile(
-            "(?:<[0-9]+>)?(?:" + DATE + ") (?:[^ \\[:]+ )?([^ \\[:]+)(?:\\[[0-9]+\\])?: +(.*)", Pattern.DOTALL);
+            "(?:<[0-9]+>)?(?:" + DATE + ") (?:([^ \\[:]+) )?([^ \\[:]+)(?:\\[[0-9]+\\])?: +(.*)", Pattern.DOTALL);
 
     private static final Pattern OF_AUDIT = Pattern.compile("(?:AVC|type=1400) (apparmor=.*)", Pattern.DOTALL);
 
@@ -57,21 +58,27 @@ public record LogLine(Origin origin, String message) {
         }
         Matcher audited = AUDITD.matcher(line);
         if (audited.matches()) {
-            return Optional.of(of(Origin.KERNEL, audited.group(1)));
+            return Optional.of(of(Origin.KERNEL, audited.group(2)).on(Optional.ofNullable(audited.group(1))));
         }
         Matcher ring = RING.matcher(line);
         if (ring.matches()) {
             return spoken(Origin.KERNEL, ring.group(1));
         }
         Matcher syslog = SYSLOG.matcher(line);
-        return syslog.matches() ? ofSyslog(syslog.group(1), syslog.group(2)) : Optional.empty();
+        return syslog.matches()
+                ? ofSyslog(syslog.group(2), syslog.group(3))
+                        .map(found -> found.on(Optional.ofNullable(syslog.group(1))))
+                : Optional.empty();
     }
 
     private static Optional<LogLine> ofSyslog(String tag, String text) {
         return switch (tag) {
             case "kernel", "kern.notice", "kern.info", "kern.warning", "kern.warn" -> spoken(Origin.SYSLOG, text);
             case "audit" -> ofAudit(Origin.SYSLOG, text);
-            default -> text.startsWith("apparmor=") ? Optional.of(new LogLine(Origin.PROGRAM, text)) : Optional.empty();
+            default ->
+                text.startsWith("apparmor=")
+                        ? Optional.of(new LogLine(Origin.PROGRAM, Optional.empty(), text))
+                        : Optional.empty();
         };
     }
 
@@ -83,12 +90,18 @@ public record LogLine(Origin origin, String message) {
 
     private static Optional<LogLine> ofAudit(Origin origin, String text) {
         Matcher record = OF_AUDIT.matcher(text);
-        return record.matches() ? Optional.of(new LogLine(origin, record.group(1))) : spoken(origin, text);
+        return record.matches()
+                ? Optional.of(new LogLine(origin, Optional.empty(), record.group(1)))
+                : spoken(origin, text);
+    }
+
+    private LogLine on(Optional<String> name) {
+        return new LogLine(origin, name, message);
     }
 
     private static LogLine of(Origin origin, String message) {
         boolean program = OF_PROGRAM.matcher(message).matches();
-        return new LogLine(program && origin == Origin.KERNEL ? Origin.USER_AUDIT : origin, message);
+        return new LogLine(program && origin == Origin.KERNEL ? Origin.USER_AUDIT : origin, Optional.empty(), message);
     }
 
     /** {@code journalctl -o json}: journald itself says which way an entry came. */
@@ -102,12 +115,19 @@ public record LogLine(Origin origin, String message) {
         if (!(entry.get("MESSAGE") instanceof String message)) {
             return Optional.empty();
         }
+        Optional<String> host = entry.get("_HOSTNAME") instanceof String name ? Optional.of(name) : Optional.empty();
+        return ofJournal(entry, message).map(found -> found.on(host));
+    }
+
+    private static Optional<LogLine> ofJournal(Map<String, Object> entry, String message) {
         return switch (String.valueOf(entry.get("_TRANSPORT"))) {
             case "kernel" -> spoken(Origin.KERNEL, message);
             case "audit" ->
                 ofAudit("1107".equals(entry.get("_AUDIT_TYPE")) ? Origin.USER_AUDIT : Origin.KERNEL, message);
             default ->
-                message.startsWith("apparmor=") ? Optional.of(new LogLine(Origin.PROGRAM, message)) : Optional.empty();
+                message.startsWith("apparmor=")
+                        ? Optional.of(new LogLine(Origin.PROGRAM, Optional.empty(), message))
+                        : Optional.empty();
         };
     }
 }

@@ -16,27 +16,36 @@ public final class RecordedAccess {
 
     /** @return an access for each permission that was asked for; none where the record does not say enough to judge it */
     public static List<Access> of(AuditRecord event) {
+        return of(event, mask(event));
+    }
+
+    /** The same of the permissions that were not granted, which may be fewer. */
+    public static List<Access> denied(AuditRecord event) {
+        return of(event, event.deniedMask().orElseGet(() -> mask(event)));
+    }
+
+    private static List<Access> of(AuditRecord event, String mask) {
         try {
-            return accesses(event);
+            return accesses(event, mask);
         } catch (IllegalArgumentException e) {
             // A permission or an object that no rule has a word for.
             return List.of();
         }
     }
 
-    private static List<Access> accesses(AuditRecord event) {
+    private static List<Access> accesses(AuditRecord event, String mask) {
         if (event.get("capname").isPresent()) {
             return List.of(new Access(Kind.CAPABILITY, "use", values(event, "capname")));
         }
         if (event.get("bus").isPresent()) {
-            return dbus(event);
+            return dbus(event, mask);
         }
         if (event.get("family").isPresent()) {
-            return socket(event);
+            return socket(event, mask);
         }
         return switch (event.operation()) {
-            case "signal" -> each(Kind.SIGNAL, event, values(event, "signal", "peer"));
-            case "ptrace" -> each(Kind.PTRACE, event, values(event, "peer"));
+            case "signal" -> each(Kind.SIGNAL, mask, values(event, "signal", "peer"));
+            case "ptrace" -> each(Kind.PTRACE, mask, values(event, "peer"));
             case "change_profile" ->
                 List.of(new Access(Kind.CHANGE_PROFILE, "change", List.of("", first(event, "target", "name"))));
             case "userns_create" -> List.of(new Access(Kind.USERNS, "create", List.of()));
@@ -47,16 +56,15 @@ public final class RecordedAccess {
                         Kind.PIVOT_ROOT, "pivot_root", List.of(first(event, "srcname"), first(event, "name"), "")));
             case "link" -> List.of(Access.link(first(event, "name"), first(event, "target"), isOwner(event)));
             case "change_onexec", "change_hat" -> List.of();
-            default -> event.get("name").filter(name -> name.startsWith("/")).isPresent() ? file(event) : List.of();
+            default ->
+                event.get("name").filter(name -> name.startsWith("/")).isPresent() ? file(event, mask) : List.of();
         };
     }
 
     /** To create, delete or rename is to write, for a rule. */
-    private static List<Access> file(AuditRecord event) {
+    private static List<Access> file(AuditRecord event, String mask) {
         Set<Character> letters = new LinkedHashSet<>();
-        for (char letter : mask(event).toCharArray()) {
-            letters.add(letter == 'c' || letter == 'd' ? 'w' : letter);
-        }
+        mask.chars().forEach(letter -> letters.add(letter == 'c' || letter == 'd' ? 'w' : (char) letter));
         List<Access> accesses = new ArrayList<>();
         letters.forEach(letter -> accesses.add(Access.file(letter, first(event, "name"), isOwner(event))));
         return accesses;
@@ -67,16 +75,16 @@ public final class RecordedAccess {
     }
 
     /** Only a kernel that tells unix sockets apart writes down their addresses. */
-    private static List<Access> socket(AuditRecord event) {
+    private static List<Access> socket(AuditRecord event, String mask) {
         boolean unix = event.get("family").filter("unix"::equals).isPresent()
                 && (event.get("addr").isPresent()
                         || event.get("peer_addr").isPresent()
                         || event.get("peer").isPresent());
         return unix
-                ? each(Kind.UNIX, event, values(event, "sock_type", "addr", "peer_addr", "peer"))
+                ? each(Kind.UNIX, mask, values(event, "sock_type", "addr", "peer_addr", "peer"))
                 : each(
                         Kind.NETWORK,
-                        event,
+                        mask,
                         List.of(
                                 first(event, "family"),
                                 first(event, "sock_type"),
@@ -86,10 +94,10 @@ public final class RecordedAccess {
                                 first(event, "fport", "dest")));
     }
 
-    private static List<Access> dbus(AuditRecord event) {
+    private static List<Access> dbus(AuditRecord event, String mask) {
         return each(
                 Kind.DBUS,
-                event,
+                mask,
                 List.of(
                         first(event, "bus"),
                         first(event, "name"),
@@ -108,8 +116,8 @@ public final class RecordedAccess {
                 : Access.mount(first(event, "srcname"), first(event, "name"), first(event, "fstype"), flags);
     }
 
-    private static List<Access> each(Kind kind, AuditRecord event, List<String> object) {
-        return Arrays.stream(mask(event).toLowerCase(Locale.ROOT).split("[ ,]+"))
+    private static List<Access> each(Kind kind, String mask, List<String> object) {
+        return Arrays.stream(mask.toLowerCase(Locale.ROOT).split("[ ,]+"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> new Access(kind, word, object))
                 .toList();

@@ -28,8 +28,17 @@ public final class CatalogPolicy {
 
     /** @param searchPath where abstractions are */
     public static List<EffectiveProfile> of(Service service, SearchPath searchPath, Problems problems) {
-        Tuning untuned = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), Map.of(), Map.of());
-        RenderedService rendered = new Renderer(service, TunablesFile.of(service), Dialect.NEWEST).render(untuned);
+        return of(service, Map.of(), searchPath, problems);
+    }
+
+    /**
+     * @param rules of the site, by profile
+     * @param searchPath where abstractions are
+     */
+    public static List<EffectiveProfile> of(
+            Service service, Map<String, List<String>> rules, SearchPath searchPath, Problems problems) {
+        Tuning tuning = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), rules, Map.of());
+        RenderedService rendered = new Renderer(service, TunablesFile.of(service), Dialect.NEWEST).render(tuning);
         Map<Path, String> texts = new HashMap<>();
         rendered.files().forEach((path, text) -> texts.put(Path.of(path), text));
         return EffectiveProfile.read(Path.of(rendered.main()), searchPath.with(texts, POLICY), problems);

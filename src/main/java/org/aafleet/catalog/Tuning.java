@@ -1,5 +1,6 @@
 package org.aafleet.catalog;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,15 @@ public record Tuning(
     /** The same in another mode. */
     public Tuning in(ServiceMode other) {
         return new Tuning(other, tunables, features, rules, sites);
+    }
+
+    /** With rules of the site's files, which come before those of its playbook. */
+    public Tuning withRules(Map<String, List<String>> files) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        files.forEach((profile, texts) -> all.put(profile, new ArrayList<>(texts)));
+        rules.forEach((profile, texts) ->
+                all.computeIfAbsent(profile, name -> new ArrayList<>()).addAll(texts));
+        return new Tuning(mode, tunables, features, all, sites);
     }
 
     public Tuning {

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             DiscoverCommand.class,
             ServicesCommand.class,
+            LearnCommand.class,
+            ReviewCommand.class,
             DiffCommand.class,
             ExplainCommand.class,
             EventsCommand.class,

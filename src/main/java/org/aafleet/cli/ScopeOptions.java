@@ -36,7 +36,7 @@ final class ScopeOptions {
         return playbook.map(file -> Project.load(files(inventory)));
     }
 
-    private ProjectFiles files(InventoryOptions inventory) {
+    ProjectFiles files(InventoryOptions inventory) {
         // Without a playbook its place is taken by the directory where one stands.
         return new ProjectFiles(
                 playbook.orElse(Path.of("playbook.yml")),

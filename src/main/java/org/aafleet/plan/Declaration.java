@@ -1,6 +1,7 @@
 package org.aafleet.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.aafleet.catalog.ServiceMode;
 import org.aafleet.catalog.Tuning;
 
@@ -21,6 +22,10 @@ public record Declaration(
         boolean discoverSites,
         boolean enterSites,
         List<String> wide) {
+
+    Declaration withRules(Map<String, List<String>> files) {
+        return new Declaration(tuning.withRules(files), featuresDeclared, discover, discoverSites, enterSites, wide);
+    }
 
     Declaration in(ServiceMode mode) {
         return new Declaration(tuning.in(mode), featuresDeclared, discover, discoverSites, enterSites, wide);

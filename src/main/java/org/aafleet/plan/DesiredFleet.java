@@ -1,5 +1,6 @@
 package org.aafleet.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.RolloutStep;
@@ -30,6 +31,13 @@ public record DesiredFleet(List<DesiredPlay> plays, List<Problem> warnings) {
             hosts = List.copyOf(hosts);
             steps = List.copyOf(steps);
         }
+    }
+
+    /** With further warnings. */
+    public DesiredFleet warning(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new DesiredFleet(plays, all);
     }
 
     public boolean isStaged() {

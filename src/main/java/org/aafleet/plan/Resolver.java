@@ -96,7 +96,7 @@ public final class Resolver {
     private Optional<DeclaredService> service(ServiceTemplate template, Host host, Variables variables) {
         try {
             return applies(template, host, variables)
-                    ? declarations.of(variables.resolve(template.node()))
+                    ? declarations.of(variables.resolve(template.node()), host.name(), inventory.groupNames(host))
                     : Optional.empty();
         } catch (InputException e) {
             e.problems().forEach(problem -> problems.add(quoted(problem)));

@@ -1,11 +1,13 @@
 package org.aafleet.plan;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.Service;
+import org.aafleet.catalog.SiteFiles;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.ServiceEntry;
 import org.aafleet.playbook.ServiceTemplate;
@@ -25,14 +27,19 @@ public final class ServiceDeclarations {
     private final Tuner tuner;
     private final Problems problems = new Problems();
     private final Map<YamlNode, Optional<DeclaredService>> bound = new HashMap<>();
+    private final SiteFiles files;
+    private final IdentityHashMap<DeclaredService, Map<Map<String, List<String>>, DeclaredService>> extended =
+            new IdentityHashMap<>();
 
     /**
      * @param source the playbook
+     * @param files the site's own rules
      * @param tuner renders what is declared, before a host is asked, to see that it can
      */
-    public ServiceDeclarations(Source source, Catalog catalog, Tuner tuner) {
+    public ServiceDeclarations(Source source, Catalog catalog, SiteFiles files, Tuner tuner) {
         this.source = source;
         this.catalog = catalog;
+        this.files = files;
         this.tuner = tuner;
     }
 
@@ -44,8 +51,30 @@ public final class ServiceDeclarations {
                 .forEach(this::of);
     }
 
-    /** @param node an entry without look-ups, or with what they found in their place */
-    Optional<DeclaredService> of(YamlNode node) {
+    /**
+     * What a host gets.
+     *
+     * @param node an entry without look-ups, or with what they found in their place
+     * @param groups of the host, those with less precedence first
+     */
+    Optional<DeclaredService> of(YamlNode node, String host, List<String> groups) {
+        return of(node).map(service -> {
+            Map<String, List<String>> rules = files.rules(service.name(), host, groups);
+            return rules.isEmpty()
+                    ? service
+                    : extended.computeIfAbsent(service, it -> new HashMap<>())
+                            .computeIfAbsent(rules, it -> extended(service, rules));
+        });
+    }
+
+    private DeclaredService extended(DeclaredService service, Map<String, List<String>> rules) {
+        DeclaredService own = new DeclaredService(
+                service.entry(), service.service(), service.declaration().withRules(rules), service.discoveries());
+        tuner.check(own);
+        return own;
+    }
+
+    private Optional<DeclaredService> of(YamlNode node) {
         return bound.computeIfAbsent(node, this::bind);
     }
 

@@ -30,6 +30,10 @@ public record Problem(
         return new Problem(Severity.ERROR, Optional.of(where), message, Optional.empty(), Optional.empty());
     }
 
+    public static Problem warning(String message) {
+        return new Problem(Severity.WARNING, Optional.empty(), message, Optional.empty(), Optional.empty());
+    }
+
     public static Problem warning(Location where, String message) {
         return new Problem(Severity.WARNING, Optional.of(where), message, Optional.empty(), Optional.empty());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.aafleet.policy.ActiveRule;
+import org.aafleet.policy.access.AccessName;
 import org.aafleet.policy.access.Decision;
 import org.aafleet.policy.access.Explanation;
 import org.aafleet.policy.access.Kind;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.aafleet.policy.access.AccessChange;
 import org.aafleet.policy.access.AccessChange.Effect;
+import org.aafleet.policy.access.AccessName;
 import org.aafleet.policy.access.Decision;
 import org.aafleet.policy.access.Kind;
 import org.aafleet.policy.access.ProfileChange;

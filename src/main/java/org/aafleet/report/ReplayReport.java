@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.aafleet.audit.Replay;
 import org.aafleet.audit.Replay.Denied;
+import org.aafleet.policy.access.AccessName;
 
 /** What profiles would make of past events. */
 public final class ReplayReport {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aafleet.policy.access.AccessName;
 import org.aafleet.policy.strength.Strength;
 import org.aafleet.policy.strength.Strength.Weakness;
 

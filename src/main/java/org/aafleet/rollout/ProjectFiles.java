@@ -32,12 +32,12 @@ public record ProjectFiles(
         extraVars = List.copyOf(extraVars);
     }
 
-    Path directory() {
+    public Path directory() {
         Path parent = playbook.toAbsolutePath().getParent();
         return parent == null ? playbook.toAbsolutePath() : parent;
     }
 
-    List<String> inventorySources() {
+    public List<String> inventorySources() {
         if (!inventories.isEmpty()) {
             return inventories;
         }
@@ -47,8 +47,20 @@ public record ProjectFiles(
                         "no inventory: name one with -i, or keep it in inventories/ beside the playbook"));
     }
 
-    List<Path> profileDirectories() {
+    /** Whether there is an inventory, named or in its usual place. */
+    public boolean hasInventory() {
+        return !inventories.isEmpty() || beside("inventories").isPresent();
+    }
+
+    /** The user's own catalogue entries and rules, where there are any. */
+    public List<Path> profileDirectories() {
         return profiles.isEmpty() ? beside("profiles").map(List::of).orElse(List.of()) : profiles;
+    }
+
+    /** Where the user's own rules are written. */
+    public Path ownProfiles() {
+        List<Path> known = profileDirectories();
+        return known.isEmpty() ? directory().resolve("profiles") : known.get(known.size() - 1);
     }
 
     /** Playbooks lie at the top of a repository or in its {@code playbooks/}. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.SiteFiles;
 import org.aafleet.host.Discovery;
 import org.aafleet.host.ObservedProcess;
 import org.aafleet.host.Rival;
@@ -110,7 +111,7 @@ record PlanCase(
         Playbook playbook = Playbook.read(written(scratch, "- {hosts: h, services: " + wanted + "}\n"), problems);
         problems.throwIfErrors();
         Tuner tuner = new Tuner();
-        ServiceDeclarations declarations = new ServiceDeclarations(playbook.source(), catalog, tuner);
+        ServiceDeclarations declarations = new ServiceDeclarations(playbook.source(), catalog, SiteFiles.NONE, tuner);
         DesiredFleet desired = new Resolver(playbook, Inventory.load(List.of("h,"), Optional.empty()), declarations)
                 .resolve(List.of(), List.of(), Map.of());
         return new Planner(tuner, overwriteDrift, List.of("by=tester"))

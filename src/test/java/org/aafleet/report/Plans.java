@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.aafleet.audit.Replay;
 import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.SiteFiles;
 import org.aafleet.host.Facts;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ObservedService;
@@ -56,7 +57,7 @@ final class Plans {
         DeclaredService declared = new Resolver(
                         playbook,
                         Inventory.load(List.of("h,"), Optional.empty()),
-                        new ServiceDeclarations(playbook.source(), catalog, tuner))
+                        new ServiceDeclarations(playbook.source(), catalog, SiteFiles.NONE, tuner))
                 .resolve(List.of(), List.of(), Map.of())
                 .plays()
                 .get(0)

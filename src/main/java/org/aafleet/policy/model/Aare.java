@@ -7,7 +7,22 @@ package org.aafleet.policy.model;
  */
 public record Aare(String text) {
 
+    /** What has a meaning of its own. */
+    private static final String SPECIAL = "\\*?[]{}^\"@,";
+
     private static final String PLAIN = "/._@:*?[]{}^%~$+-";
+
+    /** One that matches this and nothing else. */
+    public static Aare literal(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(letter -> {
+            if (SPECIAL.indexOf(letter) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append((char) letter);
+        });
+        return new Aare(escaped.toString());
+    }
 
     /** As a word of a rule: in quotes where it needs them. Quoting never changes what a word means. */
     @Override

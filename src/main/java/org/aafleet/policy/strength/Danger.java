@@ -23,7 +23,8 @@ public record Danger(int weight, String group, Access access, String why) {
 
     private static final String TABLE = "/org/aafleet/policy/dangers";
 
-    static List<Danger> all() {
+    /** Each of them. */
+    public static List<Danger> all() {
         try (BufferedReader table = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Danger.class.getResourceAsStream(TABLE), TABLE), StandardCharsets.UTF_8))) {
             return table.lines()

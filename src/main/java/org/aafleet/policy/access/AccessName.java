@@ -1,21 +1,19 @@
-package org.aafleet.report;
+package org.aafleet.policy.access;
 
 import java.util.List;
-import org.aafleet.policy.access.Access;
-import org.aafleet.policy.access.Kind;
 
 /** Accesses in the words of the rules that grant them. */
-final class AccessName {
+public final class AccessName {
 
     private AccessName() {}
 
     /** @param owner whether to say who owns the file */
-    static String of(Access access, boolean owner) {
+    public static String of(Access access, boolean owner) {
         return named(access, access.permission(), owner);
     }
 
     /** @param permissions in place of the access's own */
-    static String named(Access access, String permissions, boolean owner) {
+    public static String named(Access access, String permissions, boolean owner) {
         List<String> object = access.object();
         return switch (access.kind()) {
             case FILE -> permissions + " " + object.get(0) + (owner ? ", " + whose(object.get(1)) : "");

@@ -1,0 +1,44 @@
+package org.aafleet.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aafleet.learn.Proposal.Sort;
+
+/** How a program may be run by a confined one. */
+final class Executions {
+
+    private Executions() {}
+
+    static Proposal proposal(String profile, FileWant want, CurrentPolicy policy) {
+        String program = want.form().text();
+        List<Choice> choices = new ArrayList<>();
+        Choice inherit = new Choice("inherit: it runs under the same profile", List.of(program + " mrix,"));
+        Choice child = child(profile, want);
+        Optional<String> own = policy.attachedTo(want.path());
+        if (own.isPresent()) {
+            choices.add(new Choice("profile: it runs under its own, " + own.get(), List.of(program + " Px,")));
+            choices.add(inherit);
+            choices.add(child);
+        } else {
+            choices.add(inherit);
+            choices.add(child);
+        }
+        choices.add(new Choice("unconfined: nothing holds it any more", List.of(program + " Ux,")));
+        return new Proposal(Sort.EXECUTE, profile, "x " + program, choices, want.evidence());
+    }
+
+    private static Choice child(String profile, FileWant want) {
+        String program = want.form().text();
+        String name = want.path().replaceFirst(".*/", "").replaceAll("[^A-Za-z0-9._+-]", "_");
+        String parent = profile.contains("//") ? profile.substring(0, profile.indexOf("//")) : profile;
+        // The kernel has no children of children.
+        boolean nested = !parent.equals(profile);
+        List<String> rules = nested
+                ? List.of(program + " Px -> " + parent + "//" + name + ",")
+                : List.of(
+                        program + " Cx -> " + name + ",",
+                        "profile " + name + " {\n  include <abstractions/base>\n  " + program + " mr,\n}");
+        return new Choice("child: it runs under a profile of its own within this one, " + parent + "//" + name, rules);
+    }
+}

@@ -1,0 +1,322 @@
+package org.aafleet.learn;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.aafleet.catalog.RuleScope;
+import org.aafleet.learn.ReviewDecision.Answer;
+
+/** What is left to decide, and what was decided; each step can be taken back. */
+public final class Review {
+
+    private final Proposer proposer;
+    private final Fleet fleet;
+    private final String by;
+    private final Clock clock;
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<String> skipped = new HashSet<>();
+    private CurrentPolicy policy;
+    private List<Proposal> open = List.of();
+    private Map<String, Integer> foreign = Map.of();
+
+    /**
+     * Whom decisions are about.
+     *
+     * @param groups by host, of those that have something to tell
+     * @param serviceOf the service of each profile that belongs to one
+     * @param dataOfServices by service the directories and files that are its own
+     */
+    public record Fleet(
+            Map<String, List<String>> groups, ServiceOf serviceOf, Map<String, List<String>> dataOfServices) {
+
+        /** Whether a host has the rules of a scope. */
+        public Predicate<String> in(RuleScope scope) {
+            return host -> scope.covers(host, groups.getOrDefault(host, List.of()));
+        }
+    }
+
+    /** The service that a profile is of. */
+    @FunctionalInterface
+    public interface ServiceOf {
+        Optional<String> service(String profile);
+    }
+
+    private record Step(CurrentPolicy before, Set<String> skippedBefore, List<ReviewDecision> decisions) {}
+
+    /**
+     * @param policy as the site's rules have it
+     * @param earlier what was decided before; what is ignored among it is not asked again
+     */
+    public Review(
+            Proposer proposer,
+            CurrentPolicy policy,
+            List<ReviewDecision> earlier,
+            Fleet fleet,
+            String by,
+            Clock clock) {
+        this.proposer = proposer;
+        this.fleet = fleet;
+        this.by = by;
+        this.clock = clock;
+        CurrentPolicy known = policy;
+        for (ReviewDecision decision : earlier) {
+            if (decision.answer() == Answer.IGNORE) {
+                known = known.ignoring(decision.profile(), decision.rules());
+                skipped.add(key(decision.profile(), decision.wanted()));
+            }
+        }
+        this.policy = known;
+        find();
+    }
+
+    /** What no service of the catalogue has is nobody's to decide here. */
+    private void find() {
+        List<Proposal> own = new ArrayList<>();
+        Map<String, Integer> others = new TreeMap<>();
+        for (Proposal proposal : proposer.open(policy)) {
+            if (!policy.knows(proposal.profile())
+                    || fleet.serviceOf().service(proposal.profile()).isEmpty()) {
+                others.merge(proposal.profile(), 1, Integer::sum);
+            } else if (!skipped.contains(key(proposal))) {
+                own.add(proposal);
+            }
+        }
+        open = List.copyOf(own);
+        foreign = Collections.unmodifiableMap(others);
+    }
+
+    /** What is left to decide. */
+    public List<Proposal> open() {
+        return open;
+    }
+
+    /** Profiles that no service here has, and how many questions there would be about each. */
+    public Map<String, Integer> foreign() {
+        return foreign;
+    }
+
+    /** Why to look twice before the recommended choice is taken. */
+    public List<String> cautions(Proposal proposal) {
+        return proposal.choices().isEmpty()
+                ? List.of()
+                : cautions(proposal, proposal.choices().get(0));
+    }
+
+    private static String key(Proposal proposal) {
+        return key(proposal.profile(), proposal.subject());
+    }
+
+    private static String key(String profile, String subject) {
+        return profile + "\n" + subject;
+    }
+
+    public Optional<Proposal> current() {
+        return open.stream().findFirst();
+    }
+
+    public int left() {
+        return open.size();
+    }
+
+    CurrentPolicy policy() {
+        return policy;
+    }
+
+    /** Those that a person would answer in the same way at once: of one profile, about the same permissions in one place. */
+    List<Proposal> alike(Proposal proposal) {
+        return open.stream()
+                .filter(other -> family(other).equals(family(proposal)))
+                .toList();
+    }
+
+    private static List<String> family(Proposal proposal) {
+        String[] words = proposal.subject().split(" ", 2);
+        String place = words[words.length - 1].replaceFirst("^(/[^/]*/[^/]*).*$", "$1");
+        return List.of(
+                proposal.profile(),
+                proposal.sort().toString(),
+                words[0],
+                proposal.sort() == Proposal.Sort.FILE ? place : "");
+    }
+
+    /** Hosts that a decision can be for, those that the evidence speaks for first. */
+    List<RuleScope> scopes(Proposal proposal) {
+        Set<String> hosts = proposal.hosts();
+        List<RuleScope> scopes = new ArrayList<>();
+        Set<String> groups = new TreeSet<>();
+        fleet.groups().values().forEach(groups::addAll);
+        groups.remove("all");
+        for (String group : groups) {
+            Set<String> members = members(group);
+            if (members.containsAll(hosts) && members.size() < fleet.groups().size()) {
+                scopes.add(RuleScope.group(group));
+            }
+        }
+        if (hosts.size() == 1 && fleet.groups().size() > 1) {
+            scopes.add(RuleScope.host(hosts.iterator().next()));
+        }
+        // All of a group, and nobody else: that is what they have in common.
+        boolean specific = !scopes.isEmpty()
+                && scopes.get(0).kind() == RuleScope.Kind.GROUP
+                && members(scopes.get(0).name()).equals(hosts);
+        scopes.add(specific ? scopes.size() : 0, RuleScope.EVERYWHERE);
+        return scopes;
+    }
+
+    private Set<String> members(String group) {
+        Set<String> members = new TreeSet<>();
+        fleet.groups().forEach((host, groups) -> {
+            if (groups.contains(group)) {
+                members.add(host);
+            }
+        });
+        return members;
+    }
+
+    /** Why to look twice before this is allowed. */
+    List<String> cautions(Proposal proposal, Choice choice) {
+        return new Caution(policy, fleet.dataOfServices())
+                .about(
+                        proposal,
+                        choice,
+                        fleet.serviceOf().service(proposal.profile()).orElse(""));
+    }
+
+    /** Whether a rule would allow all that was observed. */
+    boolean settles(Proposal proposal, String rule) {
+        CurrentPolicy changed = policy.with(proposal.profile(), List.of(rule));
+        return proposal.evidence().stream()
+                .allMatch(observation -> !(observation.want() instanceof Want.Use use)
+                        || changed.decide(proposal.profile(), use.access()).allowed());
+    }
+
+    void allow(Proposal proposal, Choice choice, RuleScope scope) {
+        take(List.of(decision(Answer.ALLOW, proposal, choice, choice.rules(), scope)));
+    }
+
+    void deny(Collection<Proposal> proposals, RuleScope scope) {
+        take(proposals.stream()
+                .filter(proposal -> !proposal.choices().isEmpty())
+                .map(proposal -> {
+                    Choice choice = narrowest(proposal);
+                    List<String> rules = choice.rules().stream()
+                            .filter(RuleEdits::isRule)
+                            .map(RuleEdits::denied)
+                            .toList();
+                    return decision(Answer.DENY, proposal, choice, rules, scope);
+                })
+                .toList());
+    }
+
+    void ignore(Collection<Proposal> proposals) {
+        take(proposals.stream()
+                .map(proposal -> {
+                    List<String> rules = proposal.choices().isEmpty()
+                            ? List.<String>of()
+                            : narrowest(proposal).rules();
+                    return decision(Answer.IGNORE, proposal, new Choice("", List.of()), rules, RuleScope.EVERYWHERE);
+                })
+                .toList());
+    }
+
+    /** What is denied or passed over is what was seen, not a pattern that might be wanted one day. */
+    private static Choice narrowest(Proposal proposal) {
+        return proposal.choices().get(0);
+    }
+
+    /** For this time. */
+    void skip(Collection<Proposal> proposals) {
+        Set<String> before = Set.copyOf(skipped);
+        proposals.forEach(proposal -> skipped.add(key(proposal)));
+        steps.add(new Step(policy, before, List.of()));
+        find();
+    }
+
+    private void take(List<ReviewDecision> decisions) {
+        steps.add(new Step(policy, Set.copyOf(skipped), decisions));
+        for (ReviewDecision decision : decisions) {
+            policy = with(decision);
+            if (decision.rules().isEmpty()) {
+                // What no rule can express.
+                skipped.add(key(decision.profile(), decision.wanted()));
+            }
+        }
+        find();
+    }
+
+    private CurrentPolicy with(ReviewDecision decision) {
+        if (decision.answer() == Answer.IGNORE) {
+            return policy.ignoring(decision.profile(), decision.rules());
+        }
+        return decision.hosts().equals(RuleScope.EVERYWHERE)
+                ? policy.with(decision.profile(), decision.rules())
+                : policy.with(decision.profile(), decision.rules(), fleet.in(decision.hosts()));
+    }
+
+    boolean undo() {
+        if (steps.isEmpty()) {
+            return false;
+        }
+        Step last = steps.remove(steps.size() - 1);
+        policy = last.before();
+        skipped.clear();
+        skipped.addAll(last.skippedBefore());
+        find();
+        return true;
+    }
+
+    /** Of this session, in their order. */
+    public List<ReviewDecision> decisions() {
+        return steps.stream().flatMap(step -> step.decisions().stream()).toList();
+    }
+
+    private ReviewDecision decision(
+            Answer answer, Proposal proposal, Choice choice, List<String> rules, RuleScope scope) {
+        return new ReviewDecision(
+                answer,
+                proposal.profile(),
+                rules,
+                proposal.subject(),
+                scope,
+                by,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                seen(proposal),
+                answer == Answer.ALLOW ? cautions(proposal, choice) : List.of(),
+                proposal.example());
+    }
+
+    /** {@code on 38 of 40 hosts, 1,204 times, 2026-11-27T… to 2026-11-28T…, by lighttpd}. */
+    public String seen(Proposal proposal) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        int all = fleet.groups().size();
+        parts.put("hosts", "on " + proposal.hosts().size() + " of " + all + (all == 1 ? " host" : " hosts"));
+        parts.put(
+                "times",
+                String.format(Locale.ROOT, "%,d", proposal.count()) + (proposal.count() == 1 ? " time" : " times"));
+        proposal.first()
+                .ifPresent(first -> parts.put(
+                        "span",
+                        first.truncatedTo(ChronoUnit.SECONDS)
+                                + proposal.last()
+                                        .filter(last -> !last.truncatedTo(ChronoUnit.SECONDS)
+                                                .equals(first.truncatedTo(ChronoUnit.SECONDS)))
+                                        .map(last -> " to " + last.truncatedTo(ChronoUnit.SECONDS))
+                                        .orElse("")));
+        if (!proposal.programs().isEmpty()) {
+            parts.put("programs", "by " + String.join(", ", proposal.programs()));
+        }
+        return String.join(", ", parts.values());
+    }
+}

@@ -1,0 +1,81 @@
+package org.aafleet.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.aafleet.catalog.Catalog;
+import org.aafleet.catalog.CatalogPolicy;
+import org.aafleet.catalog.RuleScope;
+import org.aafleet.catalog.Service;
+import org.aafleet.catalog.SiteFiles;
+import org.aafleet.policy.EffectiveProfile;
+import org.aafleet.policy.SearchPath;
+import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.yaml.Source;
+
+/** The catalogue's profiles with the site's own rules. */
+public final class SitePolicy {
+
+    private final Catalog catalog;
+    private final SiteFiles files;
+    private final SearchPath searchPath;
+
+    /** @param searchPath where abstractions are */
+    public SitePolicy(Catalog catalog, SiteFiles files, SearchPath searchPath) {
+        this.catalog = catalog;
+        this.files = files;
+        this.searchPath = searchPath;
+    }
+
+    /** The service whose profile, child, hat or program without a rule of its own this is. */
+    public Optional<String> service(String profile) {
+        String root = profile.replaceFirst("//.*", "");
+        return catalog.names().stream()
+                .filter(name ->
+                        catalog.service(name).orElseThrow().about().profiles().containsKey(root))
+                .findFirst();
+    }
+
+    /**
+     * @param hosts whether a host has the rules of a scope
+     * @param warnings what could not be read, so that more may be asked than is needed
+     */
+    public CurrentPolicy policy(Function<RuleScope, Predicate<String>> hosts, Problems warnings) {
+        List<EffectiveProfile> profiles = new ArrayList<>();
+        for (String name : catalog.names()) {
+            profiles.addAll(profiles(catalog.service(name).orElseThrow(), warnings));
+        }
+        CurrentPolicy policy = CurrentPolicy.of(profiles);
+        for (RuleScope scope : files.scopes()) {
+            if (scope.kind() != RuleScope.Kind.ALL) {
+                for (String name : catalog.names()) {
+                    for (Map.Entry<String, Source> file : files.of(name, scope).entrySet()) {
+                        policy = policy.with(
+                                file.getKey(), List.of(file.getValue().text()), hosts.apply(scope));
+                    }
+                }
+            }
+        }
+        return policy;
+    }
+
+    private List<EffectiveProfile> profiles(Service service, Problems warnings) {
+        Problems own = new Problems();
+        Map<String, List<String>> rules = files.rules(service.name(), "", List.of());
+        List<EffectiveProfile> profiles = CatalogPolicy.of(service, rules, searchPath, own);
+        if (!own.hasErrors()) {
+            return profiles;
+        }
+        warnings.add(Problem.warning(service.name() + ": its profiles cannot be read here, so that events which they "
+                        + "allow by now are asked about too: "
+                        + own.all().get(0).message())
+                .withHint("--base names a directory with AppArmor's abstractions"));
+        return service.about().profiles().keySet().stream()
+                .map(ProfileText::empty)
+                .toList();
+    }
+}

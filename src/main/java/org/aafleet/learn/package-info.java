@@ -1,0 +1,5 @@
+/** From what a fleet did to rules that a person decided: evidence, proposals, decisions and the dialogue's logic. */
+@NullMarked
+package org.aafleet.learn;
+
+import org.jspecify.annotations.NullMarked;
