@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.SiteFiles;
 import org.aafleet.inventory.Host;
@@ -60,17 +61,27 @@ final class EvidenceOptions {
         DecisionFiles decisions = new DecisionFiles(files.ownProfiles(), policies::service);
         List<ReviewDecision> earlier = decisions.load(catalog.names(), problems);
         problems.throwIfErrors();
-        Tunables tunables = new Tunables(catalog, Map.of());
-        Review.Fleet fleet = new Review.Fleet(groups(files, findings), policies::service, tunables.directories());
+        Tunables tunables = new Tunables(catalog, findings.collected().tunables());
+        Proposer.Services services = new KnownServices(policies, tunables);
+        Review.Fleet fleet = new Review.Fleet(groups(files, findings), services, tunables.directories());
         Problems warnings = new Problems();
         CurrentPolicy policy = policies.policy(fleet::in, warnings);
         warnings.all().stream().map(Problem::toString).forEach(context.console()::warn);
-        Proposer proposer = new Proposer(
-                findings,
-                (profile, hosts) -> policies.service(profile)
-                        .map(name -> tunables.of(name, hosts))
-                        .orElse(Map.of()));
+        Proposer proposer = new Proposer(findings, services);
         return new Opened(new Review(proposer, policy, earlier, fleet, context.owner(), context.clock()), decisions);
+    }
+
+    private record KnownServices(SitePolicy policies, Tunables tunables) implements Proposer.Services {
+
+        @Override
+        public Optional<String> service(String profile) {
+            return policies.service(profile);
+        }
+
+        @Override
+        public Map<String, List<String>> variables(String profile, Set<String> hosts) {
+            return service(profile).map(name -> tunables.of(name, hosts)).orElse(Map.of());
+        }
     }
 
     /** Of each host that has told something; without an inventory none has any. */

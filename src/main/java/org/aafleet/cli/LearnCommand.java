@@ -1,16 +1,25 @@
 package org.aafleet.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.aafleet.fleet.HostFailure;
+import org.aafleet.fleet.Outcome;
+import org.aafleet.learn.Collected;
 import org.aafleet.learn.Evidence;
 import org.aafleet.learn.EvidenceFile;
 import org.aafleet.learn.Findings;
+import org.aafleet.learn.HostEvidence;
 import org.aafleet.report.Json;
 import org.aafleet.report.LearnReport;
+import org.aafleet.rollout.Examination;
 import org.aafleet.rollout.ProjectFiles;
+import org.aafleet.rollout.Survey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,10 +31,15 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  aa-fleet learn -i inventories/prod playbooks/hardening.yml",
+            "  aa-fleet learn --since 7d --limit web1 --service lighttpd",
             "  aa-fleet learn --log web1=/var/log/audit/audit.log --log web2=web2.log.gz",
             "  ssh web1 sudo journalctl -k -o json | aa-fleet learn --log web1=-"
         })
 final class LearnCommand extends SurveyCommand implements Callable<Integer> {
+
+    /** On a host that was not asked before. */
+    private static final Duration USUAL = Duration.ofDays(1);
 
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._:-]+)=(.+)");
 
@@ -36,6 +50,13 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
                     "Read this log instead of going to hosts; also *.gz, - is standard input. What its lines call "
                             + "their host wins over HOST. May be repeated.")
     private List<String> logs = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "So far back, such as 2h or 7d (default: since the last time, on a new host 24h).")
+    private Optional<Duration> since = Optional.empty();
 
     @Option(names = "--fresh", description = "Forget what was collected before.")
     private boolean fresh;
@@ -52,7 +73,8 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
         ProjectFiles files = scope.files(inventory);
         EvidenceFile file = evidence.file(files);
         Findings before = fresh ? Findings.NOTHING : file.read().orElse(Findings.NOTHING);
-        Findings findings = before.with(fromLogs());
+        List<HostFailure> failures = new ArrayList<>();
+        Findings findings = before.with(logs.isEmpty() ? fromHosts(before.collected(), failures) : fromLogs());
         file.write(findings);
         LearnReport report = new LearnReport(
                 findings, evidence.open(files, findings, context).review());
@@ -61,7 +83,22 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
         } else {
             report.lines(console().style()).forEach(console()::result);
         }
-        return ExitCode.OK.code();
+        showFailures(failures);
+        return exitCode(failures, false).code();
+    }
+
+    private Findings fromHosts(Collected before, List<HostFailure> failures) {
+        try (Survey survey = survey(true)) {
+            Map<String, Outcome<Examination>> hosts = HostEvidence.ask(survey, before, USUAL, since);
+            HostEvidence collected = new HostEvidence();
+            hosts.forEach((host, outcome) -> {
+                if (outcome instanceof Outcome.Done<Examination> done) {
+                    collected.add(host, done.value().observed(), survey.services(host));
+                }
+            });
+            failures.addAll(failures(hosts));
+            return collected.findings();
+        }
     }
 
     private Findings fromLogs() {

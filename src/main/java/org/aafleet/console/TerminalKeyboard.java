@@ -18,10 +18,12 @@ public final class TerminalKeyboard implements Keyboard {
     private static final int ESCAPE = 27;
 
     private final Terminal terminal;
+    private final Attributes before;
     private final LineReader editor;
 
     private TerminalKeyboard(Terminal terminal) {
         this.terminal = terminal;
+        this.before = terminal.enterRawMode();
         this.editor = LineReaderBuilder.builder().terminal(terminal).build();
         this.editor.setVariable(LineReader.DISABLE_HISTORY, true);
         this.editor.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
@@ -43,7 +45,6 @@ public final class TerminalKeyboard implements Keyboard {
 
     @Override
     public Optional<String> key() {
-        Attributes before = terminal.enterRawMode();
         try {
             int key = terminal.reader().read();
             if (key == ESCAPE) {
@@ -54,8 +55,6 @@ public final class TerminalKeyboard implements Keyboard {
                     : Optional.of(key == ESCAPE ? "escape" : Character.toString(key));
         } catch (IOException e) {
             return Optional.empty();
-        } finally {
-            terminal.setAttributes(before);
         }
     }
 
@@ -78,6 +77,7 @@ public final class TerminalKeyboard implements Keyboard {
     @Override
     public void close() {
         try {
+            terminal.setAttributes(before);
             terminal.close();
         } catch (IOException e) {
             // What could be restored has been.

@@ -45,11 +45,12 @@ public final class HostScripts {
         if (questions.watch()) {
             calls.add(Shell.command("watch", questions.services().toArray(String[]::new)));
         }
-        boolean records = questions.recorded() > 0 && !questions.services().isEmpty();
+        boolean records =
+                !questions.recorded().isNone() && !questions.services().isEmpty();
         if (records) {
             calls.add(Shell.command(
-                    "recorded",
-                    Stream.concat(Stream.of("" + questions.recorded()), questions.services().stream())
+                    questions.recorded().collected() ? "collected" : "recorded",
+                    Stream.concat(Stream.of(questions.recorded().from()), questions.services().stream())
                             .toArray(String[]::new)));
         }
         if (!questions.discoveries().isEmpty()) {

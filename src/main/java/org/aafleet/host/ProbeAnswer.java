@@ -1,5 +1,6 @@
 package org.aafleet.host;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ public final class ProbeAnswer {
     private final Map<String, String> includes = new LinkedHashMap<>();
     private final List<SeenEvent> recorded = new ArrayList<>();
     private final List<String> unrecorded = new ArrayList<>();
+    private Optional<Instant> collected = Optional.empty();
     private ServiceEntries service = new ServiceEntries("");
 
     private ProbeAnswer() {}
@@ -60,7 +62,7 @@ public final class ProbeAnswer {
                 checks,
                 discoveries,
                 includes,
-                new Recorded(recorded, unrecorded),
+                new Recorded(collected, recorded, unrecorded),
                 evidence);
     }
 
@@ -76,6 +78,10 @@ public final class ProbeAnswer {
             case "meta" -> service.meta.addAll(entry.contentLines());
             case "rival" -> rivals.put(entry.rest(), new Rival(entry.rest(), entry.content(), false, Optional.empty()));
             case "recorded" -> SeenEvent.read(entry).ifPresent(recorded::add);
+            case "collected" ->
+                collected = Optional.of(entry.rest())
+                        .filter(text -> text.matches("[0-9]{1,11}"))
+                        .map(text -> Instant.ofEpochSecond(Long.parseLong(text)));
             case "unrecorded" -> unrecorded.add(entry.rest());
             case "included" -> includes.put(entry.rest(), entry.content());
             case "disabled" ->

@@ -1,6 +1,5 @@
 package org.aafleet.host;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Map;
  * @param discoveries scripts that read services' own configuration, by service, in their order
  * @param includes files of the host's policy directory that its services' profiles include, by name
  * @param counts commands that print how much a service has done, by service and kind
- * @param recorded of how many seconds up to now the events of the services are wanted; 0 for none
+ * @param recorded of which time the events of the services are wanted
  * @param watch whether the services are on the road of a rollout, so that what they were denied is asked too
  */
 public record Questions(
@@ -29,7 +28,7 @@ public record Questions(
         Map<String, String> discoveries,
         List<String> includes,
         Map<String, Map<String, String>> counts,
-        long recorded,
+        Period recorded,
         boolean watch) {
 
     /** Without a look into the services' configuration. */
@@ -39,19 +38,18 @@ public record Questions(
             List<String> rivals,
             List<String> units,
             Map<String, String> checks) {
-        this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), 0, false);
+        this(services, processes, rivals, units, checks, Map.of(), List.of(), Map.of(), Period.NONE, false);
     }
 
     /** Also what the services did and were denied since the host entered its stage; what they include, to replay only. */
     public Questions watching() {
-        List<String> needed = recorded > 0 ? includes : List.of();
+        List<String> needed = !recorded.isNone() ? includes : List.of();
         return new Questions(services, processes, rivals, units, checks, discoveries, needed, counts, recorded, true);
     }
 
-    /** Also what the services were denied, or would have been, in that time up to now. */
-    public Questions recording(Duration time) {
-        return new Questions(
-                services, processes, rivals, units, checks, discoveries, includes, counts, time.toSeconds(), watch);
+    /** Also what the services were denied, or would have been. */
+    public Questions recording(Period time) {
+        return new Questions(services, processes, rivals, units, checks, discoveries, includes, counts, time, watch);
     }
 
     /** Whether the services work, and nothing else. */

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.aafleet.policy.ActiveRule;
 import org.aafleet.policy.EffectiveProfile;
 import org.aafleet.policy.ProfileFile;
+import org.aafleet.policy.SearchPath;
 import org.aafleet.policy.access.Access;
 import org.aafleet.policy.access.AccessRules;
 import org.aafleet.policy.access.Automata;
@@ -31,6 +32,7 @@ public final class CurrentPolicy {
     private final Map<String, EffectiveProfile> profiles;
     private final Map<String, List<String>> ignored;
     private final List<Scoped> scoped;
+    private final SearchPath searchPath;
     private final Automata automata;
     private final Map<String, AccessRules> rules = new HashMap<>();
     private final Map<String, AccessRules> passedOver = new HashMap<>();
@@ -55,25 +57,28 @@ public final class CurrentPolicy {
             Map<String, EffectiveProfile> profiles,
             Map<String, List<String>> ignored,
             List<Scoped> scoped,
+            SearchPath searchPath,
             Automata automata) {
         this.profiles = profiles;
         this.ignored = ignored;
         this.scoped = scoped;
+        this.searchPath = searchPath;
         this.automata = automata;
     }
 
-    public static CurrentPolicy of(List<EffectiveProfile> profiles) {
+    /** @param searchPath where abstractions are */
+    public static CurrentPolicy of(List<EffectiveProfile> profiles, SearchPath searchPath) {
         Map<String, EffectiveProfile> named = new LinkedHashMap<>();
         profiles.forEach(profile -> named.putIfAbsent(profile.name(), profile));
-        return new CurrentPolicy(named, Map.of(), List.of(), new Automata());
+        return new CurrentPolicy(named, Map.of(), List.of(), searchPath, new Automata());
     }
 
     /** With rules, which are in AppArmor's language and correct; a child that they make is known, too. */
     CurrentPolicy with(String profile, List<String> texts) {
         Map<String, EffectiveProfile> changed = new LinkedHashMap<>(profiles);
-        ProfileText.children(profile, texts, known(profile)).forEach(child -> changed.put(child.name(), child));
-        changed.put(profile, extended(known(profile), ProfileText.rules(texts)));
-        CurrentPolicy result = new CurrentPolicy(changed, ignored, scoped, automata);
+        ProfileText.children(known(profile), texts, searchPath).forEach(child -> changed.put(child.name(), child));
+        changed.put(profile, extended(known(profile), ProfileText.ofTexts(texts)));
+        CurrentPolicy result = new CurrentPolicy(changed, ignored, scoped, searchPath, automata);
         rules.forEach((name, known) -> {
             if (!name.equals(profile)) {
                 result.rules.put(name, known);
@@ -87,7 +92,7 @@ public final class CurrentPolicy {
     CurrentPolicy with(String profile, List<String> texts, Predicate<String> hosts) {
         List<Scoped> more = new ArrayList<>(scoped);
         more.add(new Scoped(profile, hosts, only(profile, texts)));
-        CurrentPolicy result = new CurrentPolicy(profiles, ignored, more, automata);
+        CurrentPolicy result = new CurrentPolicy(profiles, ignored, more, searchPath, automata);
         result.rules.putAll(rules);
         result.passedOver.putAll(passedOver);
         return result;
@@ -113,7 +118,7 @@ public final class CurrentPolicy {
         List<String> all = new ArrayList<>(more.getOrDefault(profile, List.of()));
         all.addAll(texts);
         more.put(profile, all);
-        CurrentPolicy result = new CurrentPolicy(profiles, more, scoped, automata);
+        CurrentPolicy result = new CurrentPolicy(profiles, more, scoped, searchPath, automata);
         result.rules.putAll(rules);
         return result;
     }
@@ -132,7 +137,7 @@ public final class CurrentPolicy {
 
     private AccessRules ignoring(String profile) {
         EffectiveProfile known = known(profile);
-        List<ActiveRule> only = ProfileText.rules(ignored.getOrDefault(profile, List.of()));
+        List<ActiveRule> only = ProfileText.ofTexts(ignored.getOrDefault(profile, List.of()));
         return AccessRules.of(
                 new EffectiveProfile(known.name(), known.declared(), known.variables(), only),
                 new Problems(),
@@ -149,14 +154,14 @@ public final class CurrentPolicy {
 
     /** The rules of a profile as they would be with these. */
     AccessRules rulesWith(String profile, List<String> texts) {
-        return AccessRules.of(extended(known(profile), ProfileText.rules(texts)), new Problems(), automata);
+        return AccessRules.of(extended(known(profile), ProfileText.ofTexts(texts)), new Problems(), automata);
     }
 
     /** These rules alone, with the variables of the profile. */
     AccessRules only(String profile, List<String> texts) {
         EffectiveProfile known = known(profile);
         return AccessRules.of(
-                new EffectiveProfile(known.name(), known.declared(), known.variables(), ProfileText.rules(texts)),
+                new EffectiveProfile(known.name(), known.declared(), known.variables(), ProfileText.ofTexts(texts)),
                 new Problems(),
                 automata);
     }

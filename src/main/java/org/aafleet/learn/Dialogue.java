@@ -47,11 +47,12 @@ public final class Dialogue {
     public Dialogue(Review review, Consumer<List<ReviewDecision>> save) {
         this.review = review;
         this.save = save;
+        this.over = review.current().isEmpty();
         next();
     }
 
     public boolean isOver() {
-        return over || review.current().isEmpty();
+        return over;
     }
 
     /** The text to begin with where a whole line is wanted instead of a key. */
@@ -67,7 +68,13 @@ public final class Dialogue {
     public List<String> screen() {
         List<String> lines = new ArrayList<>(aside);
         aside = List.of();
-        if (isOver()) {
+        if (over) {
+            return lines;
+        }
+        if (review.current().isEmpty()) {
+            lines.add("Nothing is left to decide.");
+            lines.add("");
+            lines.add("(U)ndo / (Q)uit");
             return lines;
         }
         if (mode == Mode.RULE) {
@@ -136,14 +143,13 @@ public final class Dialogue {
 
     /** @param input a key, or a line where {@link #line} wants one */
     public void type(String input) {
-        if (isOver()) {
-            return;
-        }
-        Proposal proposal = review.current().orElseThrow();
-        switch (mode) {
-            case KEYS -> key(input.strip().toLowerCase(Locale.ROOT), proposal);
-            case RULE -> rule(input.strip());
-            case CONFIRM -> confirm(input.strip(), proposal);
+        String text = input.strip();
+        if (mode == Mode.KEYS) {
+            key(text.toLowerCase(Locale.ROOT));
+        } else if (mode == Mode.RULE) {
+            rule(text);
+        } else {
+            confirm(text, review.current().orElseThrow());
         }
         next();
     }
@@ -162,7 +168,19 @@ public final class Dialogue {
         }
     }
 
-    private void key(String key, Proposal proposal) {
+    private void key(String key) {
+        Optional<Proposal> current = review.current();
+        switch (key) {
+            case "u" -> undo();
+            case "q", "f" -> over = true;
+            case "escape" -> {
+                // An arrow, or another key that is no letter.
+            }
+            default -> current.ifPresent(proposal -> answer(key, proposal));
+        }
+    }
+
+    private void answer(String key, Proposal proposal) {
         if (key.matches("[1-9][0-9]?")) {
             select(Integer.parseInt(key) - 1);
             return;
@@ -190,8 +208,6 @@ public final class Dialogue {
             case "e" -> edited(RuleEdits::globbedWithExtension);
             case "o" -> edited(rule -> Optional.of(RuleEdits.withOwnerToggled(rule)));
             case "s" -> review.skip(chosen(proposal));
-            case "u" -> undo();
-            case "q", "f" -> over = true;
             default -> about(key, proposal);
         }
     }

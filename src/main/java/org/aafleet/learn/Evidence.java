@@ -3,6 +3,7 @@ package org.aafleet.learn;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.aafleet.audit.AuditRecord;
 import org.aafleet.audit.AuditRecord.Verdict;
@@ -17,6 +20,8 @@ import org.aafleet.audit.LogEvent;
 import org.aafleet.audit.LogLine;
 import org.aafleet.audit.LogLine.Origin;
 import org.aafleet.audit.RecordReader;
+import org.aafleet.policy.access.Access;
+import org.aafleet.policy.access.Kind;
 
 /**
  * Takes in what logs tell, of any number of hosts. Memory grows with what differs, not with the records.
@@ -33,8 +38,11 @@ public final class Evidence {
     private static final int PROGRAMS = 8;
     private static final int LONGEST_EXAMPLE = 2000;
 
+    private static final Pattern PROCESS = Pattern.compile("/proc/([0-9]{2,10}|[2-9])(/.*)");
+
     private final Map<Key, Tally> tallies = new LinkedHashMap<>();
     private final Map<String, Integer> hosts = new LinkedHashMap<>();
+    private final Map<String, String> processes = new HashMap<>();
     private final RecentRecords before = new RecentRecords();
     private final Set<String> losses = new LinkedHashSet<>();
     private long records;
@@ -118,7 +126,8 @@ public final class Evidence {
         if (wants.isEmpty()) {
             unclear += count;
         }
-        for (Want want : wants) {
+        for (Want wanted : wants) {
+            Want want = ofOneProcess(wanted);
             Key key = new Key(record.profile(), want);
             Tally tally = tallies.get(key);
             if (tally == null && tallies.size() >= MOST) {
@@ -146,6 +155,23 @@ public final class Evidence {
         } else {
             tally.anonymous += count;
         }
+    }
+
+    /** The first process stands for all: there are as many paths below its number as there were processes. Not for init. */
+    private Want ofOneProcess(Want want) {
+        if (!(want instanceof Want.Use use)
+                || use.access().kind() != Kind.FILE
+                || !use.access().object().get(0).startsWith("/proc/")) {
+            return want;
+        }
+        List<String> object = use.access().object();
+        Matcher process = PROCESS.matcher(object.get(0));
+        if (!process.matches()) {
+            return want;
+        }
+        String first = processes.computeIfAbsent(process.group(2), rest -> process.group(1));
+        return new Want.Use(new Access(
+                Kind.FILE, use.access().permission(), List.of("/proc/" + first + process.group(2), object.get(1))));
     }
 
     private int number(String host) {
@@ -187,7 +213,8 @@ public final class Evidence {
         if (beyond > 0) {
             why.add(beyond + " records are beyond the first " + MOST + " different ones, and were left out");
         }
-        return new Findings(observations, hosts.keySet(), records, repeated, unclear, List.copyOf(why));
+        return new Findings(
+                observations, hosts.keySet(), records, repeated, unclear, List.copyOf(why), Collected.NOTHING);
     }
 
     /** Without an identity, a record can only be one of those that have it: logs differ in whether they keep it. */

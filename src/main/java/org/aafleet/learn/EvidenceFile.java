@@ -62,10 +62,34 @@ public final class EvidenceFile {
                     number(about, "records", 1),
                     number(about, "repeated", 1),
                     number(about, "unclear", 1),
-                    List.copyOf(texts(about, "losses"))));
+                    List.copyOf(texts(about, "losses")),
+                    collected(about)));
         } catch (IOException e) {
             throw new InputException(Problem.error(file + ": cannot be read: " + e.getMessage()));
         }
+    }
+
+    private static Collected collected(Map<String, Object> about) {
+        Map<String, Instant> until = new LinkedHashMap<>();
+        entries(about, "until").forEach((host, time) -> until.put(host, Instant.parse(String.valueOf(time))));
+        Map<String, Map<String, List<String>>> tunables = new LinkedHashMap<>();
+        entries(about, "tunables").forEach((host, values) -> {
+            Map<String, List<String>> own = new LinkedHashMap<>();
+            ((Map<?, ?>) values)
+                    .forEach((variable, paths) -> own.put(
+                            String.valueOf(variable),
+                            ((List<?>) paths).stream().map(String::valueOf).toList()));
+            tunables.put(host, own);
+        });
+        return new Collected(until, tunables);
+    }
+
+    private static Map<String, Object> entries(Map<String, Object> values, String key) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        if (values.get(key) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> entries.put(String.valueOf(name), value));
+        }
+        return entries;
     }
 
     private Map<String, Object> object(String line, int number) {
@@ -163,6 +187,10 @@ public final class EvidenceFile {
         values.put("repeated", findings.repeated());
         values.put("unclear", findings.unclear());
         values.put("losses", findings.losses());
+        Map<String, String> until = new LinkedHashMap<>();
+        findings.collected().until().forEach((host, time) -> until.put(host, time.toString()));
+        values.put("until", until);
+        values.put("tunables", findings.collected().tunables());
         return values;
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param repeated records that were read before, from the same log or from another of the same host
  * @param unclear records that do not say enough to make a rule of
  * @param losses why there may have been more, one sentence each
+ * @param collected what is known of the hosts that were asked
  */
 public record Findings(
         List<Observation> observations,
@@ -23,7 +24,8 @@ public record Findings(
         long records,
         long repeated,
         long unclear,
-        List<String> losses) {
+        List<String> losses,
+        Collected collected) {
 
     public Findings {
         observations = List.copyOf(observations);
@@ -31,7 +33,7 @@ public record Findings(
         losses = List.copyOf(losses);
     }
 
-    public static final Findings NOTHING = new Findings(List.of(), Set.of(), 0, 0, 0, List.of());
+    public static final Findings NOTHING = new Findings(List.of(), Set.of(), 0, 0, 0, List.of(), Collected.NOTHING);
 
     /** Of a later collection as well. */
     public Findings with(Findings later) {
@@ -48,6 +50,12 @@ public record Findings(
                 records + later.records,
                 repeated + later.repeated,
                 unclear + later.unclear,
-                List.copyOf(why));
+                List.copyOf(why),
+                collected.with(later.collected));
+    }
+
+    /** The same, with what is known of the hosts. */
+    Findings with(Collected hostsThen) {
+        return new Findings(observations, hosts, records, repeated, unclear, losses, hostsThen);
     }
 }

@@ -47,9 +47,11 @@ record PathForm(String head, List<String> parts) {
         return new PathForm(head, rest.isEmpty() ? List.of() : parts);
     }
 
-    /** Nothing but this path. */
+    /** Nothing but this path, whichever the process. */
     static PathForm exactly(String path) {
-        return new PathForm("", List.of(literal(path.substring(1)).split("/", -1)));
+        return path.startsWith("/proc/")
+                ? of(path, Map.of())
+                : new PathForm("", List.of(literal(path.substring(1)).split("/", -1)));
     }
 
     private record Below(String variable, String value) {}

@@ -52,32 +52,47 @@ final class ProfileText {
         return ProfileFile.parseFragment(source, new Problems()).statements();
     }
 
-    static List<ActiveRule> rules(List<String> texts) {
-        List<ActiveRule> rules = new ArrayList<>();
+    static List<ActiveRule> ofTexts(List<String> texts) {
+        return rules(statements(texts));
+    }
+
+    /**
+     * Children and hats that stand among the rules of a profile.
+     *
+     * @param around the profile
+     * @param searchPath where what they include is; what is not found is left out
+     */
+    static List<EffectiveProfile> children(EffectiveProfile around, List<String> texts, SearchPath searchPath) {
+        List<EffectiveProfile> children = new ArrayList<>();
         for (Statement statement : statements(texts)) {
+            if (statement instanceof Profile child) {
+                String text = "profile nameless {\n" + body(child, texts) + "\n}\n";
+                SearchPath with = searchPath.with(Map.of(FILE, TUNABLES + text), DIRECTORY);
+                List<EffectiveProfile> read = EffectiveProfile.unchecked(FILE, with, new Problems());
+                children.add(new EffectiveProfile(
+                        around.name() + "//" + child.header().name().text(),
+                        around.declared(),
+                        around.variables(),
+                        read.isEmpty() ? rules(child.body()) : read.get(0).rules()));
+            }
+        }
+        return children;
+    }
+
+    private static String body(Profile child, List<String> texts) {
+        String all = String.join("\n", texts) + "\n";
+        String text = all.substring(child.span().start(), child.span().end());
+        return text.substring(text.indexOf('{') + 1, text.lastIndexOf('}'));
+    }
+
+    private static List<ActiveRule> rules(List<Statement> body) {
+        List<ActiveRule> rules = new ArrayList<>();
+        for (Statement statement : body) {
             if (statement instanceof Rule rule) {
                 rules.add(new ActiveRule(rule, rule.qualifiers(), List.of(), false));
             }
         }
         return rules;
-    }
-
-    /** Children and hats that stand among the rules of a profile. */
-    static List<EffectiveProfile> children(String parent, List<String> texts, EffectiveProfile around) {
-        List<EffectiveProfile> children = new ArrayList<>();
-        for (Statement statement : statements(texts)) {
-            if (statement instanceof Profile child) {
-                List<ActiveRule> rules = new ArrayList<>();
-                child.body().forEach(inner -> {
-                    if (inner instanceof Rule rule) {
-                        rules.add(new ActiveRule(rule, rule.qualifiers(), List.of(), false));
-                    }
-                });
-                String name = parent + "//" + child.header().name().text();
-                children.add(new EffectiveProfile(name, around.declared(), around.variables(), rules));
-            }
-        }
-        return children;
     }
 
     /** What is wrong with a rule that a person typed. */

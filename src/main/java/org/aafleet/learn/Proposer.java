@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,18 +25,21 @@ public final class Proposer {
     private static final int SHARED_DEPTH = 3;
 
     private final Findings findings;
-    private final Variables tunables;
+    private final Services services;
 
-    /** What the variables of a profile's service stand for. */
-    @FunctionalInterface
-    public interface Variables {
-        /** @return values by variable, those that hold on all of the hosts */
-        Map<String, List<String>> of(String profile, Set<String> hosts);
+    /** What is known of the services that profiles are of. */
+    public interface Services {
+
+        /** The service that a profile is of. */
+        Optional<String> service(String profile);
+
+        /** @return values by variable of the profile's service, those that hold on all of the hosts */
+        Map<String, List<String>> variables(String profile, Set<String> hosts);
     }
 
-    public Proposer(Findings findings, Variables tunables) {
+    public Proposer(Findings findings, Services services) {
         this.findings = findings;
-        this.tunables = tunables;
+        this.services = services;
     }
 
     /** What the policy does not settle, in the order of asking. */
@@ -56,7 +60,7 @@ public final class Proposer {
         List<Proposal> proposals = new ArrayList<>();
         byProfile.forEach((profile, observations) -> {
             List<Proposal> own = proposals(profile, observations, policy);
-            own.sort(Comparator.comparing(Proposal::sort));
+            own.sort(Comparator.comparing(Proposal::sort).thenComparing(Proposal::subject));
             proposals.addAll(own);
         });
         return proposals;
@@ -86,8 +90,9 @@ public final class Proposer {
         }
         List<Proposal> proposals = new ArrayList<>();
         Function<Observation, Map<String, List<String>>> variables =
-                observation -> tunables.of(profile, observation.hosts());
-        FileWant.of(programs, variables).forEach(want -> proposals.add(Executions.proposal(profile, want, policy)));
+                observation -> services.variables(profile, observation.hosts());
+        FileWant.of(programs, variables)
+                .forEach(want -> proposals.add(Executions.proposal(profile, want, policy, services)));
         proposals.addAll(files(profile, FileWant.of(files, variables)));
         others.values().forEach(alike -> proposals.add(other(profile, alike)));
         hats.forEach((name, alike) -> proposals.add(new Proposal(

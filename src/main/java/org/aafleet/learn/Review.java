@@ -35,22 +35,16 @@ public final class Review {
      * Whom decisions are about.
      *
      * @param groups by host, of those that have something to tell
-     * @param serviceOf the service of each profile that belongs to one
+     * @param services what is known of the services that profiles are of
      * @param dataOfServices by service the directories and files that are its own
      */
     public record Fleet(
-            Map<String, List<String>> groups, ServiceOf serviceOf, Map<String, List<String>> dataOfServices) {
+            Map<String, List<String>> groups, Proposer.Services services, Map<String, List<String>> dataOfServices) {
 
         /** Whether a host has the rules of a scope. */
         public Predicate<String> in(RuleScope scope) {
             return host -> scope.covers(host, groups.getOrDefault(host, List.of()));
         }
-    }
-
-    /** The service that a profile is of. */
-    @FunctionalInterface
-    public interface ServiceOf {
-        Optional<String> service(String profile);
     }
 
     private record Step(CurrentPolicy before, Set<String> skippedBefore, List<ReviewDecision> decisions) {}
@@ -87,7 +81,7 @@ public final class Review {
         Map<String, Integer> others = new TreeMap<>();
         for (Proposal proposal : proposer.open(policy)) {
             if (!policy.knows(proposal.profile())
-                    || fleet.serviceOf().service(proposal.profile()).isEmpty()) {
+                    || fleet.services().service(proposal.profile()).isEmpty()) {
                 others.merge(proposal.profile(), 1, Integer::sum);
             } else if (!skipped.contains(key(proposal))) {
                 own.add(proposal);
@@ -191,7 +185,7 @@ public final class Review {
                 .about(
                         proposal,
                         choice,
-                        fleet.serviceOf().service(proposal.profile()).orElse(""));
+                        fleet.services().service(proposal.profile()).orElse(""));
     }
 
     /** Whether a rule would allow all that was observed. */

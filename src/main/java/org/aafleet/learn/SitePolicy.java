@@ -49,7 +49,7 @@ public final class SitePolicy {
         for (String name : catalog.names()) {
             profiles.addAll(profiles(catalog.service(name).orElseThrow(), warnings));
         }
-        CurrentPolicy policy = CurrentPolicy.of(profiles);
+        CurrentPolicy policy = CurrentPolicy.of(profiles, searchPath);
         for (RuleScope scope : files.scopes()) {
             if (scope.kind() != RuleScope.Kind.ALL) {
                 for (String name : catalog.names()) {

@@ -9,6 +9,7 @@ import org.aafleet.fleet.Fleet;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.ObservedHost;
+import org.aafleet.host.Period;
 import org.aafleet.host.Questions;
 
 /** Looks at hosts: one round trip each, and the network probes of their services. */
@@ -29,7 +30,7 @@ public final class Examiner {
         targets.forEach(target -> byName.put(target.name(), target));
         return fleet.each("probe", targets.stream().map(HostTarget::session).toList(), session -> {
             HostTarget target = Objects.requireNonNull(byName.get(session.host()));
-            return examine(target, target.questions().recording(RECORDED));
+            return examine(target, target.questions().recording(Period.last(RECORDED)));
         });
     }
 

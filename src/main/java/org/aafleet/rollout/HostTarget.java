@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.aafleet.catalog.Service;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.ServiceProbes;
+import org.aafleet.host.Period;
 import org.aafleet.host.Questions;
 import org.aafleet.plan.DesiredHost;
 import org.aafleet.plan.Programs;
@@ -72,7 +73,7 @@ public record HostTarget(List<ServiceTarget> services, HostSession session) {
                 discoveries,
                 List.copyOf(includes),
                 counts,
-                0,
+                Period.NONE,
                 false);
     }
 }

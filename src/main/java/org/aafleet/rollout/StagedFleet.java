@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.Mark;
+import org.aafleet.host.Period;
 import org.aafleet.host.Questions;
 import org.aafleet.plan.DesiredFleet.DesiredPlay;
 import org.aafleet.plan.DesiredFleet.DesiredWave;
@@ -85,7 +86,8 @@ final class StagedFleet {
 
     private StagedHost examine(String host) throws HostException {
         HostTarget target = target(host);
-        Questions questions = replays ? target.questions().recording(Examiner.RECORDED) : target.questions();
+        Questions questions =
+                replays ? target.questions().recording(Period.last(Examiner.RECORDED)) : target.questions();
         Examination all = Examiner.examine(target, questions.watching());
         Examination examination = new Examination(all.observed().seenBy(identity.owner()), all.probes());
         Wave wave = Objects.requireNonNull(waveOf.get(host));

@@ -11,6 +11,7 @@ import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.HostHistory;
+import org.aafleet.host.Period;
 
 /** Looking at the hosts of a scope, as often as one likes, over one connection each. */
 public final class Survey implements AutoCloseable {
@@ -36,6 +37,16 @@ public final class Survey implements AutoCloseable {
 
     public Map<String, Outcome<Examination>> examine() {
         return each("probe", Examiner::examine);
+    }
+
+    /**
+     * With the events that the hosts have recorded.
+     *
+     * @param period of a host those that are wanted
+     */
+    public Map<String, Outcome<Examination>> examine(Function<String, Period> period) {
+        return each(
+                "probe", target -> Examiner.examine(target, target.questions().recording(period.apply(target.name()))));
     }
 
     public Map<String, Outcome<List<HostHistory>>> histories() {

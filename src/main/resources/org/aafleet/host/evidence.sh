@@ -28,15 +28,29 @@ watch() {
   evidence
 }
 
-# recorded SECONDS SERVICE...: what the services' profiles did not grant in that time up to now, each kind once:
+# recorded SECONDS|@TIME SERVICE...: what the services' profiles did not grant in that time up to now, or since then, each kind
+# once:
 #   recorded COUNT FIRST LAST   as an event since a mark
 #   unrecorded TEXT             why there may have been more
 recorded() {
-  earliest=$(($(date +%s) - $1))
+  now=$(date +%s)
+  case $1 in
+    @*) earliest=${1#@} ;;
+    *) earliest=$((now - $1)) ;;
+  esac
   shift
   roots=$(watched_roots "$@")
   [ -n "$roots" ] || return 0
-  lately | earliest=$earliest kinds | sed -e 's/^event /recorded /' -e 's/^loss /unrecorded /'
+  lately | kinds | sed -e 's/^event /recorded /' -e 's/^loss /unrecorded /'
+}
+
+# collected SECONDS|@TIME SERVICE...: the same, but for the second that is not over, from which the next collection goes on; files
+# of the process's own and of others are different kinds.
+#   collected TIME              that second
+collected() {
+  latest=$(date +%s) apart=yes
+  say "collected $latest"
+  recorded "$@"
 }
 
 # lately: lines of the log, those from $earliest on among them.
@@ -331,14 +345,17 @@ since_in_ring() {
   '
 }
 
-# kinds: of the lines of a log the events of the services, from $earliest on where that is set, each kind once. Numbers of
-# processes and names of commands make no kind of their own.
+# kinds: of the lines of a log the events of the services, from $earliest on and before $latest where these are set, each kind
+# once. Numbers of processes and names of commands make no kind of their own; with $apart it does whether the process owns the
+# file.
 kinds() {
   # shellcheck disable=SC2016 # $ is awk's
-  roots=$roots earliest=${earliest-} awk '
+  roots=$roots earliest=${earliest-} latest=${latest-} apart=${apart-} awk '
     BEGIN {
-      limit = 1000
+      apart = ENVIRON["apart"]
+      limit = apart ? 10000 : 1000
       earliest = ENVIRON["earliest"] + 0
+      latest = ENVIRON["latest"] + 0
       count = split(ENVIRON["roots"], lines, "\n")
       for (i = 1; i <= count; i++) ours[substr(lines[i], index(lines[i], " ") + 1)]
     }
@@ -355,8 +372,11 @@ kinds() {
       profile = substr(kind, RSTART + 1, RLENGTH - 2)
       sub(/^[^"]*"/, "", profile)
       sub(/\/\/.*/, "", profile)
-      if (!(profile in ours) || (time() != "-" && time() < earliest)) next
+      if (!(profile in ours)) next
+      if (time() != "-" && (time() < earliest || (latest && time() >= latest))) next
+      own = apart && number(kind, "fsuid") == number(kind, "ouid")
       gsub(/ (pid|comm|fsuid|ouid|requested_mask|ino|dev)=("[^"]*"|[^ ]*)/, "", kind)
+      kind = kind own
       if (!(kind in times)) {
         if (kinds >= limit) { more++; next }
         order[++kinds] = kind
@@ -375,6 +395,9 @@ kinds() {
       }
       if (more) print "loss there are more than " limit " kinds of events, with " more " further events"
       if (losses) print "loss " losses " times, last: " substr(last_loss, 1, 200)
+    }
+    function number(text, field) {
+      return match(text, " " field "=[0-9]+") ? substr(text, RSTART + length(field) + 2, RLENGTH - length(field) - 2) : field
     }
     function time() {
       if (match($0, /audit\([0-9]+/)) return substr($0, RSTART + 6, RLENGTH - 6)

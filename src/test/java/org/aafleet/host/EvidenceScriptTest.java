@@ -228,7 +228,16 @@ class EvidenceScriptTest {
                 "web", Map.of("hits", "echo it is 7 > /dev/null; echo 7"),
                 "mail", Map.of("mails", "echo none", "bounces", "exit 1"));
         Questions asked = new Questions(
-                QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), counts, 0, true);
+                QUESTIONS.services(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                counts,
+                Period.NONE,
+                true);
         Baseline now = host.probe(asked).evidence().orElseThrow().now();
         assertThat(now.activity()).containsEntry("web", Map.of("calls", 0L, "hits", 7L));
         assertThat(now.activity()).containsEntry("mail", Map.of("calls", 0L));
@@ -274,14 +283,49 @@ class EvidenceScriptTest {
 
         host.write("etc/audit/auditd.conf", "write_logs = no\n");
         assertThat(recorded(host))
-                .isEqualTo(new Recorded(List.of(), List.of("a program takes the events that this cannot ask")));
+                .isEqualTo(new Recorded(
+                        Optional.empty(), List.of(), List.of("a program takes the events that this cannot ask")));
         TestHost untouched = TestHost.create(directory.resolve("untouched"), shell);
         assertThat(recorded(untouched)).isEqualTo(Recorded.NOTHING);
     }
 
+    /** One collection goes on where the one before ended, and each record is in one of them. */
+    @ParameterizedTest
+    @EnumSource
+    void collects_each_record_once(ShellKind shell) throws IOException {
+        TestHost host = confined(shell);
+        long now = Instant.now().getEpochSecond();
+        log(
+                host,
+                denied(now - 60, "web", "/a", 10),
+                foreign(now - 50, "web", "/a", 10),
+                denied(now + 1000, "web", "/b", 10));
+        Recorded first = collected(host, Period.collectLast(Duration.ofHours(1)));
+        assertThat(first.events())
+                .extracting(event -> event.example().get("ouid").orElse(""))
+                .hasSize(2);
+        assertThat(first.until().orElseThrow()).isBetween(Instant.ofEpochSecond(now), Instant.ofEpochSecond(now + 900));
+        Recorded none = collected(host, Period.collectSince(first.until().get()));
+        assertThat(none.events()).isEmpty();
+        Recorded again = collected(host, Period.collectSince(Instant.ofEpochSecond(now - 50)));
+        assertThat(again.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.example().get("fsuid")).contains("7"));
+    }
+
+    private static String foreign(long time, String profile, String name, int pid) {
+        return denied(time, profile, name, pid).replace("fsuid=0", "fsuid=7");
+    }
+
+    private static Recorded collected(TestHost host, Period period) {
+        return host.probe(new Questions(QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of())
+                        .recording(period))
+                .recorded();
+    }
+
     private static Recorded recorded(TestHost host) {
         return host.probe(new Questions(QUESTIONS.services(), List.of(), List.of(), List.of(), Map.of())
-                        .recording(Duration.ofHours(1)))
+                        .recording(Period.last(Duration.ofHours(1))))
                 .recorded();
     }
 

@@ -32,7 +32,7 @@ class HostScriptsTest {
             Map.of("web", "value root '/it''s' setting place\n"),
             List.of("abstractions/base"),
             Map.of("web", Map.of("hits", "echo '7'")),
-            60,
+            Period.last(java.time.Duration.ofMinutes(1)),
             true);
 
     private static final Mark MARK = new Mark(

@@ -159,7 +159,7 @@ class ProbeScriptTest {
                 Map.of(),
                 List.of("abstractions/base", "aa-fleet/web/tunables", "local/nothing", "$(id)"),
                 Map.of(),
-                0,
+                Period.NONE,
                 false);
         assertThat(host.probe(questions).includes())
                 .isEqualTo(Map.of(
@@ -294,7 +294,16 @@ class ProbeScriptTest {
         scripts.put("unreadable", "if");
         scripts.put("last", "value root /srv/last a b; false");
         ObservedHost observed = host.probe(new Questions(
-                List.of(), List.of(), List.of(), List.of(), Map.of(), scripts, List.of(), Map.of(), 0, false));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                scripts,
+                List.of(),
+                Map.of(),
+                Period.NONE,
+                false));
         Origin written = new Origin("root", "/etc/web.conf:2");
         assertThat(observed.discovery("web"))
                 .isEqualTo(new Discovery(

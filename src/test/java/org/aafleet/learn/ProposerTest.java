@@ -2,12 +2,18 @@ package org.aafleet.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aafleet.policy.SearchPath;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of what was observed. */
 class ProposerTest {
+
+    private static final SearchPath NOWHERE = new SearchPath(List.of(), Path.of(""));
 
     private final Evidence evidence = new Evidence();
     private int serial;
@@ -26,14 +32,25 @@ class ProposerTest {
     }
 
     private List<Proposal> open(CurrentPolicy policy) {
-        return new Proposer(
-                        evidence.findings(),
-                        (profile, hosts) -> Map.of("web_docroot", List.of("/srv/web", "/var/www/html")))
-                .open(policy);
+        return new Proposer(evidence.findings(), new Web()).open(policy);
+    }
+
+    /** The service that all of it is of. */
+    private static final class Web implements Proposer.Services {
+
+        @Override
+        public Optional<String> service(String profile) {
+            return Optional.of("web");
+        }
+
+        @Override
+        public Map<String, List<String>> variables(String profile, Set<String> hosts) {
+            return Map.of("web_docroot", List.of("/srv/web", "/var/www/html"));
+        }
     }
 
     private List<String> rules() {
-        return open(CurrentPolicy.of(List.of())).stream()
+        return open(CurrentPolicy.of(List.of(), NOWHERE)).stream()
                 .map(proposal -> proposal.choices().get(0).rules().get(0))
                 .toList();
     }
@@ -105,7 +122,7 @@ class ProposerTest {
         for (String name : List.of("one", "two", "red", "blue", "green")) {
             file("a", "/srv/app/templates/" + name + ".tpl", "r", false);
         }
-        List<Proposal> open = open(CurrentPolicy.of(List.of()));
+        List<Proposal> open = open(CurrentPolicy.of(List.of(), NOWHERE));
         assertThat(open).hasSize(1);
         assertThat(open.get(0).choices())
                 .extracting(Choice::text)
@@ -123,7 +140,7 @@ class ProposerTest {
                 "a",
                 "ALLOWED",
                 "operation=\"open\" profile=\"web//null-/usr/bin/convert\" name=\"/etc/magick/x\" pid=8 comm=\"convert\" requested_mask=\"r\" denied_mask=\"r\" fsuid=33 ouid=0");
-        CurrentPolicy nothing = CurrentPolicy.of(List.of());
+        CurrentPolicy nothing = CurrentPolicy.of(List.of(), NOWHERE);
         List<Proposal> first = open(nothing);
         assertThat(first).extracting(Proposal::subject).containsExactly("x /usr/bin/convert");
         Choice inherit = first.get(0).choices().get(0);
@@ -171,7 +188,7 @@ class ProposerTest {
     @Test
     void what_is_decided_is_not_asked_again() {
         file("a", "/srv/data/x", "rw", true);
-        CurrentPolicy nothing = CurrentPolicy.of(List.of());
+        CurrentPolicy nothing = CurrentPolicy.of(List.of(), NOWHERE);
         assertThat(open(nothing.with("web", List.of("owner /srv/data/* rw,")))).isEmpty();
         assertThat(open(nothing.with("web", List.of("deny /srv/data/x rw,")))).isEmpty();
         assertThat(open(nothing.ignoring("web", List.of("/srv/data/x rw,")))).isEmpty();

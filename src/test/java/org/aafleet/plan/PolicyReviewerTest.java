@@ -245,7 +245,7 @@ class PolicyReviewerTest {
                 host.checks(),
                 host.discoveries(),
                 host.includes(),
-                new Recorded(events, List.of()),
+                new Recorded(Optional.empty(), events, List.of()),
                 host.evidence());
     }
 
