@@ -28,6 +28,7 @@ public final class Replay {
     private final Map<String, Long> others = new TreeMap<>();
     private long allowed;
     private long refused;
+    private long onPurpose;
     private long unclear;
 
     private record Key(String profile, Access access) {}
@@ -43,21 +44,23 @@ public final class Replay {
 
     /**
      * @param allowed events that the profiles would let pass
-     * @param denied events that they would not
+     * @param denied events that they would not, for want of a rule
+     * @param onPurpose further events of which all that they would not is denied by a rule
      * @param unclear events that do not say enough to be judged
      * @param others events of other profiles, by name
      */
-    public record Result(long allowed, long denied, long unclear, Map<String, Long> others, List<Denied> accesses) {
+    public record Result(
+            long allowed, long denied, long onPurpose, long unclear, Map<String, Long> others, List<Denied> accesses) {
 
         public Result {
             others = Map.copyOf(others);
             accesses = List.copyOf(accesses);
         }
 
-        public static final Result NOTHING = new Result(0, 0, 0, Map.of(), List.of());
+        public static final Result NOTHING = new Result(0, 0, 0, 0, Map.of(), List.of());
 
         public long judged() {
-            return allowed + denied;
+            return allowed + denied + onPurpose;
         }
 
         /** Of other logs as well; an access that both deny counts once, with its times together. */
@@ -70,6 +73,7 @@ public final class Replay {
             return new Result(
                     allowed + other.allowed,
                     denied + other.denied,
+                    onPurpose + other.onPurpose,
                     unclear + other.unclear,
                     all,
                     List.copyOf(together.values()));
@@ -102,10 +106,12 @@ public final class Replay {
             return;
         }
         boolean passes = true;
+        boolean meant = true;
         for (Access access : accesses) {
             Decision decision = rules.decide(access);
             if (!decision.allowed()) {
                 passes = false;
+                meant &= decision.isDeniedOnPurpose();
                 denied.merge(
                         new Key(event.profile(), access),
                         new Denied(event.profile(), access, decision, times, event),
@@ -114,6 +120,8 @@ public final class Replay {
         }
         if (passes) {
             allowed += times;
+        } else if (meant) {
+            onPurpose += times;
         } else {
             refused += times;
         }
@@ -124,7 +132,7 @@ public final class Replay {
     }
 
     public Result result() {
-        return new Result(allowed, refused, unclear, others, new ArrayList<>(denied.values()));
+        return new Result(allowed, refused, onPurpose, unclear, others, new ArrayList<>(denied.values()));
     }
 
     /** The narrowest rule that would let it pass, where no {@code deny} is in the way. */

@@ -1,5 +1,7 @@
 package org.aafleet.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.aafleet.learn.Evidence;
 import org.aafleet.learn.EvidenceFile;
 import org.aafleet.learn.Findings;
 import org.aafleet.learn.HostEvidence;
+import org.aafleet.problem.InputException;
 import org.aafleet.report.Json;
 import org.aafleet.report.LearnReport;
 import org.aafleet.rollout.Examination;
@@ -27,11 +30,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "learn",
         description = "Collect what profiles did not allow, and list what there is to decide; 'review' decides it.",
+        subcommands = {LearnStart.class, LearnStop.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  aa-fleet learn -i inventories/prod playbooks/hardening.yml",
+            "  aa-fleet learn -i inventories/prod playbooks/hardening.yml --exercise ./smoke-test",
             "  aa-fleet learn --since 7d --limit web1 --service lighttpd",
             "  aa-fleet learn --log web1=/var/log/audit/audit.log --log web2=web2.log.gz",
             "  ssh web1 sudo journalctl -k -o json | aa-fleet learn --log web1=-"
@@ -58,6 +63,12 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
             description = "So far back, such as 2h or 7d (default: since the last time, on a new host 24h).")
     private Optional<Duration> since = Optional.empty();
 
+    @Option(
+            names = "--exercise",
+            paramLabel = "COMMAND",
+            description = "Run this here first, in a shell, and collect what came of it, too.")
+    private Optional<String> exercise = Optional.empty();
+
     @Option(names = "--fresh", description = "Forget what was collected before.")
     private boolean fresh;
 
@@ -72,6 +83,7 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFiles files = scope.files(inventory);
         EvidenceFile file = evidence.file(files);
+        exercise.ifPresent(this::run);
         Findings before = fresh ? Findings.NOTHING : file.read().orElse(Findings.NOTHING);
         List<HostFailure> failures = new ArrayList<>();
         Findings findings = before.with(logs.isEmpty() ? fromHosts(before.collected(), failures) : fromLogs());
@@ -85,6 +97,22 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
         }
         showFailures(failures);
         return exitCode(failures, false).code();
+    }
+
+    /** What an exercise wanted counts whether it came to its end or not; often it could not because of it. */
+    private void run(String command) {
+        try {
+            int status =
+                    new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            if (status != 0) {
+                console().warn("the exercise ended with exit code " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InputException("the exercise was interrupted; nothing was collected");
+        }
     }
 
     private Findings fromHosts(Collected before, List<HostFailure> failures) {

@@ -3,18 +3,26 @@ package org.aafleet.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aafleet.console.Keyboard;
 import org.aafleet.console.LineKeyboard;
 import org.aafleet.console.TerminalKeyboard;
+import org.aafleet.learn.DecisionFiles;
 import org.aafleet.learn.Dialogue;
 import org.aafleet.learn.EvidenceFile;
 import org.aafleet.learn.Findings;
+import org.aafleet.learn.Proposal;
 import org.aafleet.learn.Review;
+import org.aafleet.learn.ReviewDecision;
+import org.aafleet.learn.Unattended;
 import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
 import org.aafleet.rollout.ProjectFiles;
+import org.aafleet.yaml.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +33,13 @@ import picocli.CommandLine.Option;
                 "Decide, one by one, what 'learn' has found. Each decision is kept at once, with its evidence; it "
                         + "becomes a rule of this site, and 'plan' shows what that changes.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  aa-fleet review", "  aa-fleet review --plain"})
+        footer = {
+            "",
+            "Examples:",
+            "  aa-fleet review -i inventories/prod",
+            "  aa-fleet review --plain",
+            "  aa-fleet review --accept safe"
+        })
 final class ReviewCommand implements Callable<Integer> {
 
     @Option(
@@ -33,6 +47,22 @@ final class ReviewCommand implements Callable<Integer> {
             description = "Read whole lines instead of single keys: for a screen reader, or where standard input is no "
                     + "terminal.")
     private boolean plain;
+
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description = "Answer as this file does, which is written like decisions.yml, and ask nothing.")
+    private Optional<Path> decisions = Optional.empty();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "safe",
+            description = "Allow what evidence alone is enough for, say why the rest is not, and ask nothing.")
+    private Optional<Acceptance> accept = Optional.empty();
+
+    private enum Acceptance {
+        safe
+    }
 
     @Mixin
     private InventoryOptions inventory = new InventoryOptions();
@@ -57,16 +87,42 @@ final class ReviewCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InputException(Problem.error(file.file() + ": nothing was collected yet")
                         .withHint("'aa-fleet learn' does")));
         EvidenceOptions.Opened opened = evidence.open(files, findings, context);
+        Review review = opened.review();
         List<Path> written = new ArrayList<>();
-        Dialogue dialogue = new Dialogue(opened.review(), decisions -> {
-            written.clear();
-            written.addAll(opened.decisions().save(decisions));
-        });
-        try (Keyboard keyboard = keyboard()) {
-            converse(dialogue, keyboard);
+        if (decisions.isPresent() || accept.isPresent()) {
+            unattended(review);
+            written.addAll(opened.decisions().save(review.decisions()));
+        } else {
+            Dialogue dialogue = new Dialogue(review, taken -> {
+                written.clear();
+                written.addAll(opened.decisions().save(taken));
+            });
+            try (Keyboard keyboard = keyboard()) {
+                converse(dialogue, keyboard);
+            }
         }
-        tellEnd(opened.review(), written);
+        tellEnd(review, written);
         return ExitCode.OK.code();
+    }
+
+    private void unattended(Review review) {
+        Unattended unattended = new Unattended(review);
+        decisions.ifPresent(file -> {
+            Problems problems = new Problems();
+            List<ReviewDecision> answers = DecisionFiles.read(Source.readBytes(file), problems);
+            problems.throwIfErrors();
+            unattended.answer(answers);
+        });
+        Map<Proposal, String> left = accept.isPresent() ? unattended.acceptSafe() : Map.of();
+        for (ReviewDecision decision : review.decisions()) {
+            say(decision.answer().name().toLowerCase(Locale.ROOT) + "  " + decision.profile() + ": "
+                    + String.join(" ", decision.rules()));
+        }
+        left.forEach((proposal, why) -> say("left  " + proposal.profile() + ": " + proposal.subject() + "; " + why));
+    }
+
+    private void say(String line) {
+        context.console().result(line.replace('\n', ' '));
     }
 
     private Keyboard keyboard() {
@@ -77,7 +133,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private void converse(Dialogue dialogue, Keyboard keyboard) {
         while (!dialogue.isOver()) {
-            dialogue.screen().forEach(line -> context.console().result(line));
+            dialogue.screen().forEach(this::say);
             Optional<String> input =
                     dialogue.line().isPresent() ? keyboard.line(dialogue.line().get()) : keyboard.key();
             if (input.isEmpty()) {
@@ -85,7 +141,7 @@ final class ReviewCommand implements Callable<Integer> {
             }
             dialogue.type(input.get());
         }
-        dialogue.screen().forEach(line -> context.console().result(line));
+        dialogue.screen().forEach(this::say);
     }
 
     private void tellEnd(Review review, List<Path> written) {

@@ -78,7 +78,8 @@ public final class DecisionFiles {
         return decisions;
     }
 
-    private static List<ReviewDecision> read(Source source, Problems problems) {
+    /** @param source a list of decisions, as {@code decisions.yml} is one */
+    public static List<ReviewDecision> read(Source source, Problems problems) {
         List<ReviewDecision> decisions = new ArrayList<>();
         Binder binder = new Binder(source, problems);
         YamlReader.read(source, problems, Severity.ERROR)

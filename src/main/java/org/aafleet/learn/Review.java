@@ -188,9 +188,23 @@ public final class Review {
                         fleet.services().service(proposal.profile()).orElse(""));
     }
 
+    /** The recommended choice and where it would hold. */
+    void allow(Proposal proposal) {
+        allow(proposal, proposal.choices().get(0), scopes(proposal).get(0));
+    }
+
+    /** On how many hosts there was something to tell. */
+    int hosts() {
+        return fleet.groups().size();
+    }
+
     /** Whether a rule would allow all that was observed. */
     boolean settles(Proposal proposal, String rule) {
-        CurrentPolicy changed = policy.with(proposal.profile(), List.of(rule));
+        return settles(proposal, List.of(rule));
+    }
+
+    private boolean settles(Proposal proposal, List<String> rules) {
+        CurrentPolicy changed = policy.with(proposal.profile(), rules);
         return proposal.evidence().stream()
                 .allMatch(observation -> !(observation.want() instanceof Want.Use use)
                         || changed.decide(proposal.profile(), use.access()).allowed());
@@ -198,6 +212,29 @@ public final class Review {
 
     void allow(Proposal proposal, Choice choice, RuleScope scope) {
         take(List.of(decision(Answer.ALLOW, proposal, choice, choice.rules(), scope)));
+    }
+
+    /**
+     * Answers as somebody has answered before, whatever its evidence was then.
+     *
+     * @return whether it fits: it is about the same profile, and about the same thing or all that was observed
+     */
+    boolean answer(Proposal proposal, ReviewDecision before) {
+        boolean same =
+                before.profile().equals(proposal.profile()) && before.wanted().equals(proposal.subject());
+        List<String> allowing = before.rules().stream()
+                .map(rule -> rule.replaceFirst("^deny ", ""))
+                .toList();
+        boolean covers = before.profile().equals(proposal.profile())
+                && proposal.sort() != Proposal.Sort.EXECUTE
+                && !allowing.isEmpty()
+                && settles(proposal, allowing);
+        if (!same && !covers) {
+            return false;
+        }
+        List<String> rules = before.rules();
+        take(List.of(decision(before.answer(), proposal, new Choice("", allowing), rules, before.hosts())));
+        return true;
     }
 
     void deny(Collection<Proposal> proposals, RuleScope scope) {

@@ -2,9 +2,14 @@ package org.aafleet.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.aafleet.playbook.Play;
 import org.aafleet.playbook.RolloutStep;
+import org.aafleet.problem.InputException;
 import org.aafleet.problem.Problem;
+import org.aafleet.problem.Problems;
+import org.aafleet.problem.Suggestion;
 
 /** What a playbook wants of an inventory, before any host was asked. */
 public record DesiredFleet(List<DesiredPlay> plays, List<Problem> warnings) {
@@ -38,6 +43,35 @@ public record DesiredFleet(List<DesiredPlay> plays, List<Problem> warnings) {
         List<Problem> all = new ArrayList<>(warnings);
         all.addAll(more);
         return new DesiredFleet(plays, all);
+    }
+
+    /**
+     * With what shall enforce in complain.
+     *
+     * @param only these services; all when none is named
+     * @throws InputException naming each that no host shall have
+     */
+    public DesiredFleet recording(List<String> only) {
+        Set<String> known = new TreeSet<>();
+        plays.forEach(play ->
+                play.hosts().forEach(host -> host.services().forEach(service -> known.add(service.name()))));
+        Problems problems = new Problems();
+        only.stream()
+                .filter(service -> !known.contains(service))
+                .forEach(service -> problems.add(Problem.error("the playbook has no service '" + service + "'")
+                        .withHint(Suggestion.didYouMean(service, known))));
+        problems.throwIfErrors();
+        return new DesiredFleet(
+                plays.stream()
+                        .map(play -> new DesiredPlay(
+                                play.play(),
+                                play.hosts().stream()
+                                        .map(host -> host.only(only).at(RolloutStep.COMPLAIN))
+                                        .filter(host -> !host.services().isEmpty())
+                                        .toList(),
+                                List.of()))
+                        .toList(),
+                warnings);
     }
 
     public boolean isStaged() {

@@ -27,6 +27,16 @@ public record DesiredHost(Host host, Variables variables, List<DeclaredService> 
                 services.stream().map(service -> service.at(step)).toList());
     }
 
+    /** With these services alone; all when none is named. */
+    DesiredHost only(List<String> names) {
+        return new DesiredHost(
+                host,
+                variables,
+                services.stream()
+                        .filter(service -> names.isEmpty() || names.contains(service.name()))
+                        .toList());
+    }
+
     /** The services that shall enforce in the end. */
     public Set<String> enforced() {
         return services.stream()

@@ -24,7 +24,10 @@ public final class ReplayReport {
     }
 
     private String sum() {
-        return "%,d of %,d events would be denied".formatted(result.denied(), result.judged());
+        String onPurpose = result.onPurpose() == 0
+                ? ""
+                : ", %,d more by rules that deny them on purpose".formatted(result.onPurpose());
+        return "%,d of %,d events would be denied".formatted(result.denied(), result.judged()) + onPurpose;
     }
 
     public List<String> lines(Style style) {
@@ -47,7 +50,7 @@ public final class ReplayReport {
     }
 
     /**
-     * {@code {"judged", "allowed", "denied", "unclear", "others": {PROFILE: COUNT}, "accesses": [{"profile", "access", "count",
+     * {@code {"judged", "allowed", "denied", "denied_on_purpose", "unclear", "others": {PROFILE: COUNT}, "accesses": [{"profile", "access", "count",
      * "at", "remedy"}]}}; the counts are of events, those of accesses of times that each was wanted.
      */
     public Map<String, Object> values() {
@@ -55,6 +58,7 @@ public final class ReplayReport {
         values.put("judged", result.judged());
         values.put("allowed", result.allowed());
         values.put("denied", result.denied());
+        values.put("denied_on_purpose", result.onPurpose());
         values.put("unclear", result.unclear());
         values.put("others", new TreeMap<>(result.others()));
         values.put("accesses", oftenest.stream().map(ReplayReport::values).toList());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.aafleet.fleet.HostException;
 import org.aafleet.fleet.Outcome;
@@ -40,16 +41,27 @@ public final class Rollback {
     private final OptionalInt to;
     private final Owner owner;
     private final List<String> meta;
+    private final Predicate<Revision> from;
 
     /**
      * @param to the revision; empty for the newest one below where a service stands
      * @param meta KEY=VALUE lines for the history
      */
     public Rollback(Survey survey, OptionalInt to, Owner owner, List<String> meta) {
+        this(survey, to, owner, meta, revision -> true);
+    }
+
+    private Rollback(Survey survey, OptionalInt to, Owner owner, List<String> meta, Predicate<Revision> from) {
         this.survey = survey;
         this.to = to;
         this.owner = owner;
         this.meta = List.copyOf(meta);
+        this.from = from;
+    }
+
+    /** The same for services alone that stand at such a revision. */
+    public Rollback onlyFrom(Predicate<Revision> revision) {
+        return new Rollback(survey, to, owner, meta, revision);
     }
 
     public Map<String, Outcome<HostMoves>> plan() {
@@ -63,7 +75,7 @@ public final class Rollback {
         Map<String, Move> moves = new TreeMap<>();
         List<String> obstacles = new ArrayList<>();
         for (HostHistory history : histories) {
-            if (history.current().isEmpty()) {
+            if (history.current().isEmpty() || !standsAtOneOf(history)) {
                 continue;
             }
             int from = history.current().getAsInt();
@@ -86,6 +98,12 @@ public final class Rollback {
             }
         }
         return new HostMoves(host, moves, obstacles, before);
+    }
+
+    private boolean standsAtOneOf(HostHistory history) {
+        return history.revisions().stream()
+                .filter(revision -> revision.number() == history.current().getAsInt())
+                .allMatch(from);
     }
 
     /** Going back to 0 twice is going back once. */

@@ -151,11 +151,12 @@ class PolicyVerbsTest {
                         + open.formatted(2, "/srv/shop/uploads/a", "wc", "wc", 33)
                         + open.formatted(3, "/srv/shop/uploads/a", "wc", "wc", 0)
                         + open.formatted(4, "/srv/shop/uploads/a", "wc", "wc", 0)
+                        + open.formatted(6, "/srv/shop/secret", "r", "r", 0)
                         + open.formatted(5, "/srv/shop/index.html", "r", "r", 0).replace("\"web\" n", "\"db\" n"));
         Result result = run("replay", events, web);
         assertThat(result.status()).isEqualTo(ExitCode.CHANGES.code());
         assertThat(result.out())
-                .contains("2 of 4 events would be denied\n")
+                .contains("2 of 5 events would be denied, 1 more by rules that deny them on purpose\n")
                 .contains("  2x web: w /srv/shop/uploads/a, somebody else's\n")
                 .contains("'/srv/shop/uploads/a w,' would allow it")
                 .contains("1 events of db, which is not among the profiles");

@@ -146,6 +146,10 @@ class StagedFleetTest {
         assertThat(run("status", playbook).out())
                 .as("its profile allows it by now")
                 .contains("a2: complain: soaking");
+        fleet.deniesNow("a2", "/etc/shadow");
+        assertThat(run("status", playbook).out())
+                .as("a rule denies it on purpose, which complain leaves out")
+                .contains("a2: complain: soaking");
         fleet.deniesNow("a2", "/srv/elsewhere");
         assertThat(run("status", playbook).out())
                 .contains(

@@ -65,9 +65,7 @@ class DialogueTest {
     }
 
     private static void type(Dialogue dialogue, String keys) {
-        for (char key : keys.toCharArray()) {
-            dialogue.type(String.valueOf(key));
-        }
+        keys.chars().forEach(key -> dialogue.type(Character.toString(key)));
     }
 
     private List<String> rules() {

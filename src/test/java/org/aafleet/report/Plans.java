@@ -78,7 +78,7 @@ final class Plans {
     }
 
     static PolicyReview review(long allowed, long denied, List<String> losses, List<Problem> problems) {
-        Replay.Result result = new Replay.Result(allowed, denied, 0, Map.of(), List.of());
+        Replay.Result result = new Replay.Result(allowed, denied, 0, 0, Map.of(), List.of());
         return new PolicyReview(problems, Optional.empty(), List.of(), Optional.of(new Replayed(result, losses)));
     }
 

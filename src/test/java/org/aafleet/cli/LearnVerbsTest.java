@@ -1,0 +1,215 @@
+package org.aafleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aafleet.cli.Program.Result;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** learn and review from files, as a user calls them. */
+class LearnVerbsTest {
+
+    private static final String RECORD =
+            "type=AVC msg=audit(1763900000.123:%d): apparmor=\"ALLOWED\" operation=\"open\" profile=\"%s\" name=\"%s\" pid=7 "
+                    + "comm=\"web\" requested_mask=\"r\" denied_mask=\"r\" fsuid=33 ouid=0\n";
+
+    @TempDir
+    private Path directory;
+
+    private Path profiles = Path.of("");
+
+    @BeforeEach
+    void repository() throws IOException {
+        profiles = directory.resolve("profiles");
+        Path web = Files.createDirectories(profiles.resolve("web"));
+        Files.writeString(web.resolve("service.yml"), """
+                description: a web server
+                profile: web
+                programs: [/usr/sbin/web]
+                profiles: {web: the server}
+                tunables: {root: {description: what is served, kind: directory}}
+                features: {}
+                """);
+        Files.writeString(web.resolve("tunables"), "@{web_root}=/srv/web\n");
+        Files.writeString(web.resolve("web"), """
+                include <aa-fleet/web/tunables>
+                profile web /usr/sbin/web {
+                  @{web_root}/public/** r,
+                  include if exists <aa-fleet/web/site/web>
+                }
+                """);
+    }
+
+    private Path log(String name, String... lines) throws IOException {
+        return Files.writeString(directory.resolve(name), String.join("", lines));
+    }
+
+    private Result run(String typed, String verb, Object... words) {
+        List<String> all = new ArrayList<>(List.of(
+                verb,
+                "--profiles",
+                profiles.toString(),
+                "--evidence",
+                directory.resolve("evidence").toString(),
+                "--base",
+                directory.toString()));
+        for (Object word : words) {
+            all.add(word.toString());
+        }
+        return Program.run(
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), all.toArray(String[]::new));
+    }
+
+    @Test
+    void decides_once_what_several_hosts_saw() throws IOException {
+        Path a = log(
+                "a", RECORD.formatted(1, "web", "/srv/web/conf-1/x"), RECORD.formatted(2, "web", "/srv/web/public/y"));
+        Path b = log("b", RECORD.formatted(1, "web", "/srv/web/conf-2/x"), RECORD.formatted(2, "other", "/z"));
+        Result learned = run("", "learn", "--log", "a=" + a, "--log", "b=" + b);
+        assertThat(learned.status()).as(learned.err()).isZero();
+        assertThat(learned.out())
+                .contains(
+                        "web\n  r @{web_root}/conf-[0-9]*/x  on 2 of 2 hosts, 2 times, ",
+                        "not of a service here: other  1 thing wanted",
+                        "4 records of 2 hosts; 1 to decide: aa-fleet review");
+        Result reviewed = run("a\n", "review", "--plain");
+        assertThat(reviewed.out())
+                .contains(" [1 - @{web_root}/conf-[0-9]*/x r,]\n  2 - the 2 paths alone", "Nothing is left to decide");
+        assertThat(profiles.resolve("web/rules/web"))
+                .content()
+                .startsWith("# tester@")
+                .contains(": on 2 of 2 hosts, 2 times, ")
+                .endsWith(", by web\n@{web_root}/conf-[0-9]*/x r,\n");
+        assertThat(profiles.resolve("web/decisions.yml")).content().contains("- answer: allow\n", "  hosts: all\n");
+        assertThat(run("", "learn", "--log", "a=" + a).out()).contains("; nothing to decide");
+    }
+
+    @Test
+    void goes_on_where_it_was_left() throws IOException {
+        Path log = log("log", RECORD.formatted(1, "web", "/one"), RECORD.formatted(2, "web", "/two"));
+        run("", "learn", "--log", log);
+        assertThat(run("i\n", "review", "--plain").out())
+                .contains("1 decided", "1 left; 'aa-fleet review' goes on there.");
+        Result second = run("d\n", "review", "--plain");
+        assertThat(second.out()).contains("Wanted:   r /two").doesNotContain("/one");
+        assertThat(profiles.resolve("web/rules/web"))
+                .content()
+                .endsWith("\ndeny /two r,\n")
+                .doesNotContain("/one");
+        assertThat(profiles.resolve("web/decisions.yml"))
+                .content()
+                .containsSubsequence("answer: ignore", "answer: deny");
+        assertThat(run("", "review", "--plain").out()).contains("Nothing was decided.");
+    }
+
+    @Test
+    void tells_programs_that_read_it_the_same() throws IOException {
+        Path log = log("log", RECORD.formatted(1, "web", "/etc/shadow"));
+        assertThat(run("", "learn", "--log", "a=" + log, "--format", "json").out())
+                .contains(
+                        "\"wanted\" : \"r /etc/shadow\"",
+                        "\"choices\" : [ [ \"/etc/shadow r,\" ] ]",
+                        "takes password hashes away");
+    }
+
+    @Test
+    void accepts_without_a_person_what_is_safe_and_says_why_the_rest_is_not() throws IOException {
+        String write = RECORD.replace("\"r\"", "\"w\"").replace("ouid=0", "ouid=33");
+        String program = RECORD.replace("\"r\"", "\"x\"").replace("open", "exec");
+        Path log = log(
+                "log",
+                RECORD.formatted(1, "web", "/srv/data/x"),
+                RECORD.formatted(2, "web", "/etc/shadow"),
+                write.formatted(3, "web", "/srv/web/cache/x"),
+                write.formatted(4, "web", "/etc/cron.d/x"),
+                program.formatted(5, "web", "/usr/bin/id"),
+                RECORD.formatted(6, "web", "/srv/denied").replace("ALLOWED", "DENIED"));
+        run("", "learn", "--log", log);
+        assertThat(run("", "review", "--accept", "safe").out())
+                .contains(
+                        "allow  web: owner @{web_root}/cache/x w,\n",
+                        "allow  web: /srv/data/x r,\n",
+                        "left  web: r /etc/shadow; takes password hashes away",
+                        "left  web: r /srv/denied; it was denied, as an attack would be",
+                        "left  web: w /etc/cron.d/x, the process's own; is run by cron as root",
+                        "left  web: x /usr/bin/id; how a program runs is for a person to say",
+                        "2 decided",
+                        "4 left");
+    }
+
+    @Test
+    void answers_as_a_file_does() throws IOException {
+        Path log = log(
+                "log",
+                RECORD.formatted(1, "web", "/srv/a/x"),
+                RECORD.formatted(2, "web", "/srv/b/x"),
+                RECORD.formatted(3, "web", "/etc/shadow"),
+                RECORD.formatted(4, "web", "/srv/c"));
+        run("", "learn", "--log", log);
+        Path answers = Files.writeString(directory.resolve("answers.yml"), """
+                - {answer: allow, profile: web, rules: ["/srv/[ab]/* r,"], wanted: pages, hosts: all, by: me, at: "", seen: "", example: ""}
+                - {answer: deny, profile: web, rules: ["deny /etc/shadow r,"], wanted: secrets, hosts: all, by: me, at: "", seen: "", example: ""}
+                """);
+        Result result = run("", "review", "--decisions", answers);
+        assertThat(result.out()).contains("allow  web: /srv/[ab]/* r,", "deny  web: deny /etc/shadow r,", "1 left");
+        assertThat(Files.readAllLines(profiles.resolve("web/rules/web")).stream()
+                        .filter(line -> !line.startsWith("#")))
+                .containsExactlyInAnyOrder("/srv/[ab]/* r,", "deny /etc/shadow r,");
+    }
+
+    @Test
+    void shows_a_record_that_somebody_made_up_as_what_it_is() throws IOException {
+        Path log = log(
+                "syslog",
+                "Nov 23 12:13:20 web1 mallory[7]: apparmor=\"ALLOWED\" operation=\"open\" profile=\"web\" "
+                        + "name=\"/etc/shadow\" requested_mask=\"r\" denied_mask=\"r\"\n",
+                "type=AVC apparmor=\"DENIED\"\n",
+                RECORD.formatted(3, "web//../../x", "/y"),
+                RECORD.formatted(4, "web", "/a\" rw, /etc/passwd"),
+                "type=AVC msg=audit(1763900000.123:9): apparmor=\"DENIED\" operation=\"open\" profile=\"web\" "
+                        + "name=2F612A0A2F622072772C pid=7 comm=0A2F6320772C requested_mask=\"r\" denied_mask=\"r\" fsuid=1 ouid=0\n");
+        Result learned = run("", "learn", "--log", log);
+        assertThat(learned.out())
+                .contains(
+                        "no record of the kernel itself says so (only a program)",
+                        "1 lines claim to be of AppArmor and cannot be read",
+                        "a name with control characters",
+                        "not of a service here: web//../../x");
+        run("a\na\na\na\n", "review", "--plain");
+        assertThat(Files.readAllLines(profiles.resolve("web/rules/web")).stream()
+                        .filter(line -> !line.startsWith("#")))
+                .containsExactlyInAnyOrder("/etc/shadow r,", "/a r,", "\"/a\\**/b rw\\,\" r,");
+        try (Stream<Path> all = Files.walk(directory)) {
+            assertThat(all.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "syslog", "evidence", "decisions.yml", "service.yml", "tunables", "web", "web");
+        }
+    }
+
+    @Test
+    void says_where_a_file_is_broken() throws IOException {
+        Path log = log("log", RECORD.formatted(1, "web", "/one"));
+        run("", "learn", "--log", log);
+        Path decisions = profiles.resolve("web/decisions.yml");
+        Files.writeString(decisions, "- answer: alow\n  wanted: x\n");
+        Result broken = run("", "review", "--plain");
+        assertThat(broken.status()).isEqualTo(ExitCode.INPUT.code());
+        assertThat(broken.err()).contains(decisions + ":1:11").contains("did you mean 'allow'");
+        Files.writeString(decisions, "");
+        Files.writeString(
+                directory.resolve("evidence"), "{\"hosts\":[],\"records\":1,\"repeated\":0,\"unclear\":0}\n{}\n");
+        assertThat(run("", "review", "--plain").err()).contains("evidence:2:1").contains("learn --fresh");
+        Files.delete(directory.resolve("evidence"));
+        assertThat(run("", "review", "--plain").err()).contains("nothing was collected yet");
+    }
+}
