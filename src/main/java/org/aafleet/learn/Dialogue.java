@@ -1,8 +1,10 @@
 package org.aafleet.learn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ public final class Dialogue {
 
     private static final int SHOWN_EVIDENCE = 12;
     private static final int SHOWN_CONSEQUENCES = 12;
+
+    private static final Choice NOTHING = new Choice("", List.of());
 
     private final Review review;
     private final Consumer<List<ReviewDecision>> save;
@@ -188,26 +192,26 @@ public final class Dialogue {
         boolean executes = proposal.sort() == Sort.EXECUTE;
         switch (key) {
             case "a", "" -> allow(proposal);
-            case "d" -> change(() -> review.deny(chosen(proposal), scope(proposal)));
+            case "d" -> deny(proposal);
             case "i" -> {
                 if (executes) {
                     labelled("inherit", proposal);
                 } else {
-                    change(() -> review.ignore(chosen(proposal)));
+                    change(() -> review.ignore(choices(proposal)));
                 }
             }
             case "h" -> labelled("child", proposal);
             case "p" -> labelled("profile", proposal);
             case "g" -> {
                 if (executes) {
-                    change(() -> review.ignore(chosen(proposal)));
+                    change(() -> review.ignore(choices(proposal)));
                 } else {
                     edited(RuleEdits::globbed);
                 }
             }
             case "e" -> edited(RuleEdits::globbedWithExtension);
             case "o" -> edited(rule -> Optional.of(RuleEdits.withOwnerToggled(rule)));
-            case "s" -> review.skip(chosen(proposal));
+            case "s" -> review.skip(choices(proposal).keySet());
             default -> about(key, proposal);
         }
     }
@@ -314,8 +318,25 @@ public final class Dialogue {
         selected = known;
     }
 
-    private List<Proposal> chosen(Proposal proposal) {
-        return alike ? review.alike(proposal) : List.of(proposal);
+    private void deny(Proposal proposal) {
+        if (choices.stream().flatMap(choice -> choice.rules().stream()).noneMatch(RuleEdits::isRule)) {
+            aside = List.of("No rule can deny this; it is denied as long as nothing allows it.");
+        } else {
+            change(() -> review.deny(choices(proposal), scope(proposal)));
+        }
+    }
+
+    /** What is answered now, each with the choice that it is about. */
+    private Map<Proposal, Choice> choices(Proposal proposal) {
+        Map<Proposal, Choice> answered = new LinkedHashMap<>();
+        for (Proposal other : alike ? review.alike(proposal) : List.of(proposal)) {
+            answered.put(
+                    other, other.choices().isEmpty() ? NOTHING : other.choices().get(0));
+        }
+        if (!choices.isEmpty()) {
+            answered.put(proposal, choices.get(selected));
+        }
+        return answered;
     }
 
     private RuleScope scope(Proposal proposal) {

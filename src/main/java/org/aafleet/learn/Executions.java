@@ -45,6 +45,12 @@ final class Executions {
         return new Choice("child: it runs under a profile of its own within this one, " + parent + "//" + name, rules);
     }
 
+    static Choice hat(String profile, String name, Optional<String> service) {
+        String rules =
+                service.map(known -> ownRules(known, profile + "//" + name)).orElse("");
+        return new Choice("a hat of its own: ^" + name, List.of("^" + name + " {\n" + rules + "}"));
+    }
+
     /** What is decided of the child later. */
     private static String ownRules(String service, String child) {
         return "  include if exists <aa-fleet/" + service + "/site/" + SiteFiles.fileName(child) + ">\n";

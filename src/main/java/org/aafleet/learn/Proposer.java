@@ -99,7 +99,7 @@ public final class Proposer {
                 Sort.HAT,
                 profile,
                 "the hat " + name,
-                List.of(new Choice("a hat of its own: ^" + name, List.of("^" + name + " {\n}"))),
+                List.of(Executions.hat(profile, name, services.service(profile))),
                 alike)));
         if (!disconnected.isEmpty()) {
             proposals.add(new Proposal(
@@ -120,7 +120,7 @@ public final class Proposer {
             Map<List<String>, List<Observation>> others) {
         if (CurrentPolicy.isExecution(access)) {
             programs.add(observation);
-        } else if (access.kind() == Kind.FILE || access.kind() == Kind.LINK) {
+        } else if (access.kind() == Kind.FILE) {
             files.add(observation);
         } else {
             List<String> group = new ArrayList<>(List.of(access.kind().name()));

@@ -237,34 +237,25 @@ public final class Review {
         return true;
     }
 
-    void deny(Collection<Proposal> proposals, RuleScope scope) {
-        take(proposals.stream()
-                .filter(proposal -> !proposal.choices().isEmpty())
-                .map(proposal -> {
-                    Choice choice = narrowest(proposal);
-                    List<String> rules = choice.rules().stream()
-                            .filter(RuleEdits::isRule)
-                            .map(RuleEdits::denied)
-                            .toList();
-                    return decision(Answer.DENY, proposal, choice, rules, scope);
-                })
-                .toList());
+    /** @param choices of each what would have allowed it */
+    void deny(Map<Proposal, Choice> choices, RuleScope scope) {
+        List<ReviewDecision> decisions = new ArrayList<>();
+        choices.forEach((proposal, choice) -> {
+            List<String> rules = choice.rules().stream()
+                    .filter(RuleEdits::isRule)
+                    .map(RuleEdits::denied)
+                    .toList();
+            decisions.add(decision(Answer.DENY, proposal, choice, rules, scope));
+        });
+        take(decisions);
     }
 
-    void ignore(Collection<Proposal> proposals) {
-        take(proposals.stream()
-                .map(proposal -> {
-                    List<String> rules = proposal.choices().isEmpty()
-                            ? List.<String>of()
-                            : narrowest(proposal).rules();
-                    return decision(Answer.IGNORE, proposal, new Choice("", List.of()), rules, RuleScope.EVERYWHERE);
-                })
-                .toList());
-    }
-
-    /** What is denied or passed over is what was seen, not a pattern that might be wanted one day. */
-    private static Choice narrowest(Proposal proposal) {
-        return proposal.choices().get(0);
+    /** @param choices of each what would have allowed it; without rules where none can */
+    void ignore(Map<Proposal, Choice> choices) {
+        List<ReviewDecision> decisions = new ArrayList<>();
+        choices.forEach((proposal, choice) ->
+                decisions.add(decision(Answer.IGNORE, proposal, choice, choice.rules(), RuleScope.EVERYWHERE)));
+        take(decisions);
     }
 
     /** For this time. */

@@ -44,6 +44,7 @@ final class RuleText {
                 "signal (" + one.permission() + ") set=(" + joined(values(accesses, 0)) + ") peer="
                         + word(object.get(1)) + ",";
             case PTRACE -> "ptrace (" + permissions(accesses) + ") peer=" + word(object.get(0)) + ",";
+            case LINK -> link(object);
             case UNIX -> unix(permissions(accesses), object);
             case DBUS -> dbus(accesses, object);
             default -> rare(one, permissions(accesses));
@@ -66,6 +67,12 @@ final class RuleText {
                 "mqueue (" + permissions + ")" + given(" type=%s", object.get(0)) + given(" %s", object.get(1)) + ",";
             default -> throw new IllegalArgumentException(one.kind().keyword());
         };
+    }
+
+    /** Whatever else the two may be used for: the letter {@code l} asks that the link may no more than the file. */
+    private static String link(List<String> object) {
+        return (object.get(2).equals(Kind.OWNER) ? "owner " : "") + "link " + word(object.get(0)) + " -> "
+                + word(object.get(1)) + ",";
     }
 
     private static String unix(String permissions, List<String> object) {

@@ -185,6 +185,39 @@ class ProposerTest {
                         "network inet stream,");
     }
 
+    /** The letter l would not do where the link may be used for more than the file. */
+    @Test
+    void a_link_is_asked_about_with_its_target() {
+        seen(
+                "a",
+                "ALLOWED",
+                "operation=\"link\" profile=\"web\" name=\"/srv/new\" pid=7 comm=\"web\" requested_mask=\"l\" denied_mask=\"l\" fsuid=33 ouid=33 target=\"/srv/old\"");
+        assertThat(rules()).containsExactly("owner link /srv/new -> /srv/old,");
+        CurrentPolicy wider = CurrentPolicy.of(List.of(), NOWHERE).with("web", List.of("/srv/new rw,"));
+        assertThat(open(wider.with("web", List.of("owner link /srv/new -> /srv/old,"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_hat_that_is_not_there_gets_rules_of_its_own() {
+        seen(
+                "a",
+                "ALLOWED",
+                "operation=\"change_hat\" profile=\"web\" name=\"shop\" pid=7 comm=\"web\" target=\"web//null-shop\"");
+        seen(
+                "a",
+                "ALLOWED",
+                "operation=\"open\" profile=\"web//null-shop\" name=\"/srv/shop\" pid=8 comm=\"web\" requested_mask=\"r\" denied_mask=\"r\" fsuid=33 ouid=0");
+        CurrentPolicy nothing = CurrentPolicy.of(List.of(), NOWHERE);
+        List<Proposal> first = open(nothing);
+        assertThat(first).extracting(Proposal::subject).containsExactly("the hat shop");
+        List<String> hat = first.get(0).choices().get(0).rules();
+        assertThat(hat.get(0)).contains("include if exists <aa-fleet/web/site/web.shop>");
+        assertThat(open(nothing.with("web", hat)))
+                .extracting(Proposal::profile, Proposal::subject)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("web//shop", "r /srv/shop"));
+    }
+
     @Test
     void what_is_decided_is_not_asked_again() {
         file("a", "/srv/data/x", "rw", true);
