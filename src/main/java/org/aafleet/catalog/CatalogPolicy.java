@@ -37,7 +37,21 @@ public final class CatalogPolicy {
      */
     public static List<EffectiveProfile> of(
             Service service, Map<String, List<String>> rules, SearchPath searchPath, Problems problems) {
-        Tuning tuning = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), rules, Map.of());
+        return of(service, new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), rules, Map.of()), searchPath, problems);
+    }
+
+    /**
+     * With one of its features.
+     *
+     * @param searchPath where abstractions are
+     */
+    public static List<EffectiveProfile> with(
+            Service service, String feature, SearchPath searchPath, Problems problems) {
+        Tuning tuning = new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(feature), Map.of(), Map.of());
+        return of(service, tuning, searchPath, problems);
+    }
+
+    private static List<EffectiveProfile> of(Service service, Tuning tuning, SearchPath searchPath, Problems problems) {
         RenderedService rendered = new Renderer(service, TunablesFile.of(service), Dialect.NEWEST).render(tuning);
         Map<Path, String> texts = new HashMap<>();
         rendered.files().forEach((path, text) -> texts.put(Path.of(path), text));

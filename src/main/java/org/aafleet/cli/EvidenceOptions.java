@@ -10,6 +10,7 @@ import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.SiteFiles;
 import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Inventory;
+import org.aafleet.learn.Coverings;
 import org.aafleet.learn.CurrentPolicy;
 import org.aafleet.learn.DecisionFiles;
 import org.aafleet.learn.EvidenceFile;
@@ -57,13 +58,15 @@ final class EvidenceOptions {
         Problems problems = new Problems();
         Catalog catalog = Catalog.load(files.profileDirectories(), problems);
         SiteFiles rules = SiteFiles.load(files.profileDirectories(), catalog, problems);
-        SitePolicy policies = new SitePolicy(catalog, rules, new SearchPath(List.of(base), Path.of("")));
+        SearchPath places = new SearchPath(List.of(base), Path.of(""));
+        SitePolicy policies = new SitePolicy(catalog, rules, places);
         DecisionFiles decisions = new DecisionFiles(files.ownProfiles(), policies::service);
         List<ReviewDecision> earlier = decisions.load(catalog.names(), problems);
         problems.throwIfErrors();
         Tunables tunables = new Tunables(catalog, findings.collected().tunables());
         Proposer.Services services = new KnownServices(policies, tunables);
-        Review.Fleet fleet = new Review.Fleet(groups(files, findings), services, tunables.directories());
+        Review.Fleet fleet = new Review.Fleet(
+                groups(files, findings), services, new Coverings(catalog, places), tunables.directories());
         Problems warnings = new Problems();
         CurrentPolicy policy = policies.policy(fleet::in, warnings);
         warnings.all().stream().map(Problem::toString).forEach(context.console()::warn);

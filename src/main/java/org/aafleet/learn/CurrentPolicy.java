@@ -77,7 +77,7 @@ public final class CurrentPolicy {
     CurrentPolicy with(String profile, List<String> texts) {
         Map<String, EffectiveProfile> changed = new LinkedHashMap<>(profiles);
         ProfileText.children(known(profile), texts, searchPath).forEach(child -> changed.put(child.name(), child));
-        changed.put(profile, extended(known(profile), ProfileText.ofTexts(texts)));
+        changed.put(profile, extended(known(profile), ProfileText.rules(texts, searchPath)));
         CurrentPolicy result = new CurrentPolicy(changed, ignored, scoped, searchPath, automata);
         rules.forEach((name, known) -> {
             if (!name.equals(profile)) {
@@ -137,7 +137,7 @@ public final class CurrentPolicy {
 
     private AccessRules ignoring(String profile) {
         EffectiveProfile known = known(profile);
-        List<ActiveRule> only = ProfileText.ofTexts(ignored.getOrDefault(profile, List.of()));
+        List<ActiveRule> only = ProfileText.rules(ignored.getOrDefault(profile, List.of()), searchPath);
         return AccessRules.of(
                 new EffectiveProfile(known.name(), known.declared(), known.variables(), only),
                 new Problems(),
@@ -154,14 +154,15 @@ public final class CurrentPolicy {
 
     /** The rules of a profile as they would be with these. */
     AccessRules rulesWith(String profile, List<String> texts) {
-        return AccessRules.of(extended(known(profile), ProfileText.ofTexts(texts)), new Problems(), automata);
+        return AccessRules.of(extended(known(profile), ProfileText.rules(texts, searchPath)), new Problems(), automata);
     }
 
     /** These rules alone, with the variables of the profile. */
     AccessRules only(String profile, List<String> texts) {
         EffectiveProfile known = known(profile);
         return AccessRules.of(
-                new EffectiveProfile(known.name(), known.declared(), known.variables(), ProfileText.ofTexts(texts)),
+                new EffectiveProfile(
+                        known.name(), known.declared(), known.variables(), ProfileText.rules(texts, searchPath)),
                 new Problems(),
                 automata);
     }

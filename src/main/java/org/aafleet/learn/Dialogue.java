@@ -107,6 +107,9 @@ public final class Dialogue {
                 lines.add("Look out: " + warning);
             }
         }
+        for (String feature : review.features(proposal)) {
+            lines.add("Feature:  '" + feature + "' of the service allows it; the playbook can name it under features");
+        }
         List<RuleScope> scopes = review.scopes(proposal);
         if (scopes.size() > 1) {
             lines.add("For:      " + scopes.get(scope) + "  (W changes it: " + joined(scopes) + ")");
@@ -164,7 +167,7 @@ public final class Dialogue {
         if (!current.equals(asked)) {
             asked = current;
             choices.clear();
-            current.ifPresent(proposal -> choices.addAll(proposal.choices()));
+            current.ifPresent(proposal -> choices.addAll(review.choices(proposal)));
             selected = 0;
             scope = 0;
             audit = false;
@@ -333,7 +336,7 @@ public final class Dialogue {
             answered.put(
                     other, other.choices().isEmpty() ? NOTHING : other.choices().get(0));
         }
-        if (!choices.isEmpty()) {
+        if (!choices.isEmpty() && choices.get(selected).rules().stream().anyMatch(RuleEdits::isRule)) {
             answered.put(proposal, choices.get(selected));
         }
         return answered;

@@ -52,8 +52,16 @@ final class ProfileText {
         return ProfileFile.parseFragment(source, new Problems()).statements();
     }
 
-    static List<ActiveRule> ofTexts(List<String> texts) {
-        return rules(statements(texts));
+    /** @param searchPath where what they include is; what is not found is left out */
+    static List<ActiveRule> rules(List<String> texts, SearchPath searchPath) {
+        if (texts.stream().noneMatch(text -> text.contains("include"))) {
+            return rules(statements(texts));
+        }
+        String text = TUNABLES + "profile nameless {\n" + String.join("\n", texts) + "\n}\n";
+        return EffectiveProfile.unchecked(FILE, searchPath.with(Map.of(FILE, text), DIRECTORY), new Problems()).stream()
+                .findFirst()
+                .map(EffectiveProfile::rules)
+                .orElseGet(() -> rules(statements(texts)));
     }
 
     /**

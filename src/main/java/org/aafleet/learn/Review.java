@@ -21,6 +21,9 @@ import org.aafleet.learn.ReviewDecision.Answer;
 /** What is left to decide, and what was decided; each step can be taken back. */
 public final class Review {
 
+    /** More would only be read past. */
+    private static final int ABSTRACTIONS = 2;
+
     private final Proposer proposer;
     private final Fleet fleet;
     private final String by;
@@ -36,10 +39,14 @@ public final class Review {
      *
      * @param groups by host, of those that have something to tell
      * @param services what is known of the services that profiles are of
+     * @param coverings what others have written that may allow the same
      * @param dataOfServices by service the directories and files that are its own
      */
     public record Fleet(
-            Map<String, List<String>> groups, Proposer.Services services, Map<String, List<String>> dataOfServices) {
+            Map<String, List<String>> groups,
+            Proposer.Services services,
+            Coverings coverings,
+            Map<String, List<String>> dataOfServices) {
 
         /** Whether a host has the rules of a scope. */
         public Predicate<String> in(RuleScope scope) {
@@ -122,6 +129,31 @@ public final class Review {
 
     public int left() {
         return open.size();
+    }
+
+    /** Ways to allow it: an abstraction first where it settles other questions, too. */
+    List<Choice> choices(Proposal proposal) {
+        List<Choice> choices = new ArrayList<>(proposal.choices());
+        if (proposal.sort() == Proposal.Sort.EXECUTE || choices.isEmpty()) {
+            return choices;
+        }
+        List<Choice> first = new ArrayList<>();
+        fleet.coverings().abstractions(proposal).stream().limit(ABSTRACTIONS).forEach(name -> {
+            boolean settlesMore = open.stream()
+                    .filter(other -> other.profile().equals(proposal.profile()) && !other.equals(proposal))
+                    .anyMatch(other -> fleet.coverings().abstractions(other).contains(name));
+            (settlesMore ? first : choices).add(Choice.of("include <" + name + ">"));
+        });
+        choices.addAll(0, first);
+        return choices;
+    }
+
+    /** Features of the service that allow it, for a playbook to name. */
+    List<String> features(Proposal proposal) {
+        return fleet.services()
+                .service(proposal.profile())
+                .map(service -> fleet.coverings().features(proposal, service))
+                .orElse(List.of());
     }
 
     CurrentPolicy policy() {

@@ -99,7 +99,7 @@ final class RuleEdits {
                 .orElseGet(() -> "deny " + rule);
     }
 
-    /** Not a child or hat. */
+    /** Not a child, a hat or an include, of which there is no contrary. */
     static boolean isRule(String text) {
         return text.endsWith(",");
     }

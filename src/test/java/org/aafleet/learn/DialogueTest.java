@@ -2,6 +2,8 @@ package org.aafleet.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.RuleScope;
 import org.aafleet.learn.ReviewDecision.Answer;
 import org.aafleet.policy.SearchPath;
+import org.aafleet.problem.Problems;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A review as a person types it. */
 class DialogueTest {
@@ -24,6 +29,7 @@ class DialogueTest {
     private final Evidence evidence = new Evidence();
     private final List<List<ReviewDecision>> saved = new ArrayList<>();
     private Map<String, List<String>> groups = Map.of("a", List.of("all"));
+    private SearchPath places = NOWHERE;
     private int serial;
 
     private void seen(String host, String rest) {
@@ -46,7 +52,11 @@ class DialogueTest {
     }
 
     private Review review(CurrentPolicy policy, List<ReviewDecision> earlier) {
-        Review.Fleet fleet = new Review.Fleet(groups, new Web(), Map.of("db", List.of("/var/lib/db")));
+        Review.Fleet fleet = new Review.Fleet(
+                groups,
+                new Web(),
+                new Coverings(Catalog.load(List.of(), new Problems()), places),
+                Map.of("db", List.of("/var/lib/db")));
         Clock clock = Clock.fixed(Instant.parse("2026-11-28T06:00:00Z"), ZoneOffset.UTC);
         return new Review(new Proposer(evidence.findings(), new Web()), policy, earlier, fleet, "me@here", clock);
     }
@@ -234,6 +244,30 @@ class DialogueTest {
         assertThat(review.open().stream().flatMap(open -> review.cautions(open).stream()))
                 .contains("belongs to db: /var/lib/db/table")
                 .anyMatch(line -> line.startsWith("no record of the kernel itself says so (only a program)"));
+    }
+
+    @Test
+    void offers_an_abstraction_first_where_it_settles_more(@TempDir Path base) throws IOException {
+        Path abstractions = Files.createDirectories(base.resolve("abstractions"));
+        Files.writeString(abstractions.resolve("certs"), "/etc/certs/** r,\n");
+        Files.writeString(abstractions.resolve("wide"), "/etc/** r,\n/usr/** r,\n/srv/** r,\n");
+        places = new SearchPath(List.of(base), Path.of(""));
+        file("a", "/etc/certs/one", "r");
+        file("a", "/etc/certs/two/x", "r");
+        file("a", "/usr/y", "r");
+        Dialogue dialogue = new Dialogue(
+                review(CurrentPolicy.of(List.of(ProfileText.empty("web")), places), List.of()), saved::add);
+        assertThat(dialogue.screen())
+                .containsSubsequence(
+                        " [1 - include <abstractions/certs>]",
+                        "  2 - include <abstractions/wide>",
+                        "  3 - /etc/certs/one r,");
+        type(dialogue, "d");
+        assertThat(rules()).as("there is no contrary of an include").containsExactly("deny /etc/certs/one r,");
+        type(dialogue, "ua");
+        assertThat(dialogue.screen())
+                .containsSubsequence("Wanted:   r /usr/y", " [1 - /usr/y r,]", "  2 - include <abstractions/wide>");
+        assertThat(rules()).containsExactly("include <abstractions/certs>");
     }
 
     @Test
