@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             DiscoverCommand.class,
             ServicesCommand.class,
+            DraftCommand.class,
             LearnCommand.class,
             ReviewCommand.class,
             DiffCommand.class,

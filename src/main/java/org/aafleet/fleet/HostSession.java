@@ -11,6 +11,7 @@ import org.aafleet.host.HostHistory;
 import org.aafleet.host.HostScripts;
 import org.aafleet.host.ObservedHost;
 import org.aafleet.host.ProbeAnswer;
+import org.aafleet.host.ProgramFacts;
 import org.aafleet.host.Questions;
 import org.aafleet.host.Transaction;
 import org.aafleet.transport.Connection;
@@ -62,6 +63,16 @@ public final class HostSession implements AutoCloseable {
             return HostHistory.parse(output.stdout());
         } catch (GarbledAnswerException e) {
             throw garbled("history", e, output, State.UNCHANGED);
+        }
+    }
+
+    /** @param program an absolute path */
+    public ProgramFacts look(String program) throws HostException {
+        Output output = run(HostScripts.draft(program), PROBE, "look", State.UNCHANGED);
+        try {
+            return ProgramFacts.parse(output.stdout());
+        } catch (GarbledAnswerException e) {
+            throw garbled("look", e, output, State.UNCHANGED);
         }
     }
 

@@ -161,6 +161,11 @@ public final class HostScripts {
         return String.join("\n", resource("common.sh"), resource("observe.sh"), resource("history.sh"), "history", "");
     }
 
+    /** @param program an absolute path */
+    public static String draft(String program) {
+        return String.join("\n", resource("common.sh"), resource("draft.sh"), Shell.command("draft", program), "");
+    }
+
     /** The script for a host's console; its POSIX checksum tells whether a host has this version. */
     public static String rollbackTool() {
         return LIBRARY + resource("rollback.sh");

@@ -12,6 +12,7 @@ import org.aafleet.fleet.HostSession;
 import org.aafleet.fleet.Outcome;
 import org.aafleet.host.HostHistory;
 import org.aafleet.host.Period;
+import org.aafleet.host.ProgramFacts;
 
 /** Looking at the hosts of a scope, as often as one likes, over one connection each. */
 public final class Survey implements AutoCloseable {
@@ -51,6 +52,11 @@ public final class Survey implements AutoCloseable {
 
     public Map<String, Outcome<List<HostHistory>>> histories() {
         return each("history", this::history);
+    }
+
+    /** What the hosts say of a program, by its absolute path. */
+    public Map<String, Outcome<ProgramFacts>> look(String program) {
+        return each("look", target -> target.session().look(program));
     }
 
     /** What a host keeps of the services that the scope is about. */
