@@ -105,7 +105,7 @@ public final class Draft {
 
     private void place(Map<String, String> unit) {
         for (Place place : Place.values()) {
-            for (String directory : unit.getOrDefault(place.setting, "").split("[ ]+")) {
+            for (String directory : unit.getOrDefault(place.setting, "").split("[ ]+", -1)) {
                 if (directory.matches("[A-Za-z0-9@._-][A-Za-z0-9@._/-]*")) {
                     place(place.below + directory.replaceFirst(":.*", ""));
                 }
