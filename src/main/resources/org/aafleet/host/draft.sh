@@ -15,7 +15,8 @@ draft() {
     interpreter "$program"
     libraries "$program"
     package_files "$1" "$program"
-    starting_units "$1" "$program"
+    # Units name programs as they were before /bin became /usr/bin, too.
+    starting_units "$1" "$program" "${1#/usr}" "${program#/usr}"
   fi
   say 'aa-fleet-end'
 }
@@ -60,8 +61,9 @@ package_files() {
 
 starting_units() {
   command -v systemctl > /dev/null || return 0
-  for file in "$root"/etc/systemd/system/*.service "$root"/lib/systemd/system/*.service "$root"/usr/lib/systemd/system/*.service; do
-    [ -f "$file" ] || continue
+  # One look at all of them first: there are hundreds.
+  grep -l -F -e "$1" -e "$2" -e "$3" -e "$4" -- "$root"/etc/systemd/system/*.service "$root"/lib/systemd/system/*.service \
+    "$root"/usr/lib/systemd/system/*.service 2> /dev/null | while IFS= read -r file; do
     for path; do
       # A path is taken as it stands: -F knows no pattern.
       if grep '^Exec' -- "$file" | tr -s '=@:+!|; -' ' ' | grep -q -F -- " $path"; then
