@@ -106,10 +106,6 @@ record PathForm(String head, List<String> parts) {
         return new PathForm(head, parts.subList(0, Math.max(0, parts.size() - 1)));
     }
 
-    String last() {
-        return parts.isEmpty() ? "" : parts.get(parts.size() - 1);
-    }
-
     /** As it stands in a rule, in quotes where it needs them. */
     String text() {
         String path = head + (parts.isEmpty() ? "" : "/") + String.join("/", parts);

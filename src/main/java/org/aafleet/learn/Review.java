@@ -75,7 +75,7 @@ public final class Review {
         for (ReviewDecision decision : earlier) {
             if (decision.answer() == Answer.IGNORE) {
                 known = known.ignoring(decision.profile(), decision.rules());
-                skipped.add(key(decision.profile(), decision.wanted()));
+                skipWithoutRules(decision);
             }
         }
         this.policy = known;
@@ -179,6 +179,10 @@ public final class Review {
 
     /** Hosts that a decision can be for, those that the evidence speaks for first. */
     List<RuleScope> scopes(Proposal proposal) {
+        if (proposal.sort() == Proposal.Sort.EXECUTE || proposal.sort() == Proposal.Sort.HAT) {
+            // Whose rules the program needs must be the same wherever it runs.
+            return List.of(RuleScope.EVERYWHERE);
+        }
         Set<String> hosts = proposal.hosts();
         List<RuleScope> scopes = new ArrayList<>();
         Set<String> groups = new TreeSet<>();
@@ -302,12 +306,16 @@ public final class Review {
         steps.add(new Step(policy, Set.copyOf(skipped), decisions));
         for (ReviewDecision decision : decisions) {
             policy = with(decision);
-            if (decision.rules().isEmpty()) {
-                // What no rule can express.
-                skipped.add(key(decision.profile(), decision.wanted()));
-            }
+            skipWithoutRules(decision);
         }
         find();
+    }
+
+    /** What no rule can express; everything else is settled by the rules, and by nothing that is only called the same. */
+    private void skipWithoutRules(ReviewDecision decision) {
+        if (decision.rules().isEmpty()) {
+            skipped.add(key(decision.profile(), decision.wanted()));
+        }
     }
 
     private CurrentPolicy with(ReviewDecision decision) {

@@ -1,6 +1,7 @@
 package org.aafleet.learn;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,17 @@ public final class Unattended {
         this.review = review;
     }
 
-    /** @return how many questions they answered */
-    public int answer(List<ReviewDecision> answers) {
-        int answered = 0;
-        for (Optional<Proposal> next = answered(answers); next.isPresent(); next = answered(answers)) {
-            answered++;
+    /** Each answer may open further questions; one that leaves its own question open is given once. */
+    public void answer(List<ReviewDecision> answers) {
+        Set<Proposal> tried = new HashSet<>();
+        for (Optional<Proposal> next = answered(answers, tried); next.isPresent(); next = answered(answers, tried)) {
+            tried.add(next.get());
         }
-        return answered;
     }
 
-    /** Each answer may open further questions. */
-    private Optional<Proposal> answered(List<ReviewDecision> answers) {
+    private Optional<Proposal> answered(List<ReviewDecision> answers, Set<Proposal> tried) {
         return review.open().stream()
+                .filter(proposal -> !tried.contains(proposal))
                 .filter(proposal -> answers.stream().anyMatch(answer -> review.answer(proposal, answer)))
                 .findFirst();
     }

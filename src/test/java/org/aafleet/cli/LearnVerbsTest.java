@@ -166,6 +166,16 @@ class LearnVerbsTest {
                 .containsExactlyInAnyOrder("/srv/[ab]/* r,", "deny /etc/shadow r,");
     }
 
+    /** It is about the same, and does not allow it. */
+    @Test
+    void ends_when_an_answer_leaves_its_question_open() throws IOException {
+        run("", "learn", "--log", log("log", RECORD.formatted(1, "web", "/srv/c")));
+        Path answers = Files.writeString(directory.resolve("answers.yml"), """
+                - {answer: allow, profile: web, rules: ["/srv/d r,"], wanted: r /srv/c, hosts: all, by: me, at: "", seen: "", example: ""}
+                """);
+        assertThat(run("", "review", "--decisions", answers).out()).contains("1 left");
+    }
+
     @Test
     void shows_a_record_that_somebody_made_up_as_what_it_is() throws IOException {
         Path log = log(
