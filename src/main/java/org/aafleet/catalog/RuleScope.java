@@ -3,6 +3,7 @@ package org.aafleet.catalog;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The hosts that a site's own rule is for, as in Ansible's {@code group_vars} and {@code host_vars}. */
 public record RuleScope(Kind kind, String name) implements Comparable<RuleScope> {
@@ -25,6 +26,9 @@ public record RuleScope(Kind kind, String name) implements Comparable<RuleScope>
         }
     }
 
+    /** A directory will have it. */
+    private static final Pattern NAME = Pattern.compile("[^/.][^/]*");
+
     public static final RuleScope EVERYWHERE = new RuleScope(Kind.ALL, "");
 
     public static RuleScope group(String name) {
@@ -42,7 +46,8 @@ public record RuleScope(Kind kind, String name) implements Comparable<RuleScope>
         }
         for (Kind kind : new Kind[] {Kind.GROUP, Kind.HOST}) {
             String prefix = RuleScope.word(kind) + ":";
-            if (text.startsWith(prefix) && text.length() > prefix.length()) {
+            if (text.startsWith(prefix)
+                    && NAME.matcher(text.substring(prefix.length())).matches()) {
                 return Optional.of(new RuleScope(kind, text.substring(prefix.length())));
             }
         }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             LabCheck.class,
             LabList.class,
             LabSsh.class,
+            LabInstall.class,
             LabReset.class,
             LabPowerCut.class,
             LabDown.class
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             "  aa-fleet lab up                              one Debian 12 host",
             "  aa-fleet lab up --release trixie --hosts 3   and three with Debian 13",
             "  aa-fleet lab ssh bookworm1 sudo aa-status",
+            "  aa-fleet lab install redis-server nginx      on all of them",
             "  aa-fleet lab reset                           as they were at first",
             "  aa-fleet lab down"
         })

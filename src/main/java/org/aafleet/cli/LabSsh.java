@@ -41,7 +41,9 @@ final class LabSsh implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> words = options.open().host(host).sshCommand(user, command);
+        boolean marked = !command.isEmpty() && command.get(0).equals("--");
+        List<String> remote = marked ? command.subList(1, command.size()) : command;
+        List<String> words = options.open().host(host).sshCommand(user, remote);
         return new ProcessBuilder(words).inheritIO().start().waitFor();
     }
 }

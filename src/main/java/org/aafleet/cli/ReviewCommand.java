@@ -107,17 +107,20 @@ final class ReviewCommand implements Callable<Integer> {
 
     private void unattended(Review review) {
         Unattended unattended = new Unattended(review);
+        List<ReviewDecision> unused = new ArrayList<>();
         decisions.ifPresent(file -> {
             Problems problems = new Problems();
             List<ReviewDecision> answers = DecisionFiles.read(Source.readBytes(file), problems);
             problems.throwIfErrors();
-            unattended.answer(answers);
+            unused.addAll(unattended.answer(answers));
         });
         Map<Proposal, String> left = accept.isPresent() ? unattended.acceptSafe() : Map.of();
         for (ReviewDecision decision : review.decisions()) {
             say(decision.answer().name().toLowerCase(Locale.ROOT) + "  " + decision.profile() + ": "
                     + String.join(" ", decision.rules()));
         }
+        unused.forEach(
+                answer -> say("unused  " + answer.profile() + ": " + answer.wanted() + "; no question is about it"));
         left.forEach((proposal, why) -> say("left  " + proposal.profile() + ": " + proposal.subject() + "; " + why));
     }
 

@@ -8,11 +8,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One host of a lab. Each method that changes it waits for others that do, in this process or another. */
 public final class LabHost {
 
     private static final Duration COMMAND = Duration.ofMinutes(10);
+    private static final Duration INSTALLATION = Duration.ofMinutes(30);
+
+    /** Of the guest, where apt finds the way out while it has one. */
+    private static final int PROXY_PORT = 1080;
+
+    private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+(?::[a-z0-9]+)?");
 
     private final Machine machine;
     private final Release release;
@@ -75,6 +82,32 @@ public final class LabHost {
     /** The command line that opens a session. */
     public List<String> sshCommand(String user, List<String> remote) {
         return machine.ssh().words(user, ports().ssh(), remote);
+    }
+
+    /**
+     * Installs packages from the mirror that the image was made from. The host, which has no way out of its own, has one by
+     * this machine as long as that takes.
+     *
+     * @throws LabException when apt refuses, with what it says
+     */
+    public void install(List<String> packages) {
+        packages.stream()
+                .filter(name -> !PACKAGE.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new LabException("'" + name + "' is no name of a Debian package");
+                });
+        String proxy = "socks5h://127.0.0.1:" + PROXY_PORT;
+        String apt = "apt-get -qq -o Acquire::http::Proxy=" + proxy + " -o Acquire::https::Proxy=" + proxy
+                + " -o Acquire::Check-Valid-Until=false -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 ";
+        String shell = "export DEBIAN_FRONTEND=noninteractive; " + apt + "update && " + apt
+                + "install --yes --no-install-recommends " + String.join(" ", packages);
+        locked(() -> {
+            machine.listener().progress("installing " + String.join(", ", packages) + " on " + name());
+            machine.ssh()
+                    .runWithProxy("root", ports().ssh(), PROXY_PORT, shell, INSTALLATION)
+                    .orThrow("installing " + String.join(", ", packages) + " on " + name());
+        });
     }
 
     /** Pulls the plug: the guest loses what it did not flush to its disk. */

@@ -14,7 +14,12 @@ record SshClient(Path key, Path knownHosts) {
 
     /** The command line of a session; without remote words, of a log-in. */
     List<String> words(String user, int port, List<String> remote) {
+        return words(user, port, List.of(), remote);
+    }
+
+    private List<String> words(String user, int port, List<String> options, List<String> remote) {
         List<String> words = new ArrayList<>(List.of("ssh", "-F", "none", "-i", key.toString(), "-p", "" + port));
+        words.addAll(options);
         for (String option : List.of(
                 "UserKnownHostsFile=" + quotedFile(knownHosts),
                 "GlobalKnownHostsFile=none",
@@ -36,6 +41,16 @@ record SshClient(Path key, Path knownHosts) {
     /** Runs one line of shell on the host. A connection that fails is exit code 255, as with ssh itself. */
     CommandResult run(String user, int port, String shell, String stdin, Duration timeout) {
         return Command.of(words(user, port, List.of(shell))).run(timeout, stdin);
+    }
+
+    /**
+     * Runs one line of shell on the host, which meanwhile reaches what this machine reaches, through a SOCKS proxy.
+     *
+     * @param proxyPort of the host, where the proxy listens
+     */
+    CommandResult runWithProxy(String user, int port, int proxyPort, String shell, Duration timeout) {
+        List<String> forward = List.of("-R", "127.0.0.1:" + proxyPort, "-o", "ExitOnForwardFailure=yes");
+        return Command.of(words(user, port, forward, List.of(shell))).run(timeout, "");
     }
 
     /** As the value of an option: ssh splits at blanks that are not in double quotes, and expands percent signs. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.aafleet.catalog.Catalog;
 import org.aafleet.catalog.CatalogPolicy;
 import org.aafleet.catalog.Service;
@@ -24,6 +25,13 @@ public final class Coverings {
 
     private static final String ABSTRACTIONS = "abstractions";
 
+    /** Those of AppArmor's own that are for one program, such as postfix-common, for desktops, or not meant to be chosen. */
+    private static final Pattern FOR_OTHERS = Pattern.compile(
+            ".*-common(?:-.*)?|ubuntu-.*|kde.*|gnome.*|qt[0-9].*|xdg-.*|gtk|X|xad|wayland|mir|freedesktop\\.org|recent-.*"
+                    + "|(?:exo|gio|gvfs)-open|dbus-(?:accessibility|session).*|dconf|ibus|fcitx.*|mozc|orbit2|trash|enchant"
+                    + "|aspell|audio|video|mesa|vulkan|dri-.*|user-(?:download|write)|snap_browsers|samba.*|smbpass|php-worker"
+                    + "|php5|base|bash|private-files.*");
+
     private final Catalog catalog;
     private final SearchPath searchPath;
     private final Automata automata = new Automata();
@@ -31,7 +39,13 @@ public final class Coverings {
     private Optional<List<Abstraction>> abstractions = Optional.empty();
 
     /** @param size how many rules it has: how much it opens */
-    private record Abstraction(String name, int size, AccessRules rules) {}
+    private record Abstraction(String name, int size, AccessRules rules) {
+
+        boolean isFor(String service) {
+            String file = name.replaceFirst(".*/", "");
+            return file.startsWith(service + "-") || !FOR_OTHERS.matcher(file).matches();
+        }
+    }
 
     /** @param searchPath where abstractions are */
     public Coverings(Catalog catalog, SearchPath searchPath) {
@@ -39,13 +53,13 @@ public final class Coverings {
         this.searchPath = searchPath;
     }
 
-    /** Those that allow all of it, the smallest first. */
-    List<String> abstractions(Proposal proposal) {
+    /** Those that a service may choose and that allow all of it, the smallest first. */
+    List<String> abstractions(Proposal proposal, String service) {
         if (abstractions.isEmpty()) {
             abstractions = Optional.of(read());
         }
         return abstractions.get().stream()
-                .filter(abstraction -> allows(abstraction.rules(), proposal))
+                .filter(abstraction -> abstraction.isFor(service) && allows(abstraction.rules(), proposal))
                 .map(Abstraction::name)
                 .toList();
     }

@@ -19,7 +19,9 @@ import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.aafleet.problem.Severity;
 import org.aafleet.yaml.Binder;
+import org.aafleet.yaml.Default;
 import org.aafleet.yaml.Source;
+import org.aafleet.yaml.YamlNode;
 import org.aafleet.yaml.YamlReader;
 import org.aafleet.yaml.YamlWriter;
 
@@ -49,12 +51,12 @@ public final class DecisionFiles {
             String profile,
             List<String> rules,
             String wanted,
-            String hosts,
-            String by,
-            String at,
-            String seen,
+            @Default("all") String hosts,
+            @Default("''") String by,
+            @Default("''") String at,
+            @Default("''") String seen,
             List<String> warnings,
-            String example) {}
+            @Default("''") String example) {}
 
     /**
      * @param profiles such as {@code profiles/} beside a playbook; made when it is first written to
@@ -84,16 +86,27 @@ public final class DecisionFiles {
         Binder binder = new Binder(source, problems);
         YamlReader.read(source, problems, Severity.ERROR)
                 .ifPresent(node -> binder.items(node)
-                        .forEach(item -> binder.bind(item, Entry.class).ifPresent(entry -> {
-                            Optional<RuleScope> scope = RuleScope.parse(entry.hosts());
-                            if (scope.isEmpty()) {
-                                binder.error(
-                                        item.at(),
-                                        "hosts: '" + entry.hosts() + "' is none of all, group:NAME and host:NAME");
-                            }
-                            scope.ifPresent(hosts -> decisions.add(decision(entry, hosts)));
-                        })));
+                        .forEach(item -> binder.bind(item, Entry.class)
+                                .flatMap(entry -> decision(entry, item, binder))
+                                .ifPresent(decisions::add)));
         return decisions;
+    }
+
+    private static Optional<ReviewDecision> decision(Entry entry, YamlNode item, Binder binder) {
+        Optional<RuleScope> scope = RuleScope.parse(entry.hosts());
+        if (scope.isEmpty()) {
+            binder.error(item.at(), "hosts: '" + entry.hosts() + "' is none of all, group:NAME and host:NAME");
+            return Optional.empty();
+        }
+        if (entry.answer() == ReviewDecision.Answer.ALLOW
+                && entry.rules().stream().anyMatch(RuleEdits::isDenied)) {
+            binder.error(
+                    item.at(),
+                    "the answer is to allow it, and a rule denies it",
+                    Optional.of("'answer: deny' takes the rules with or without the word"));
+            return Optional.empty();
+        }
+        return Optional.of(decision(entry, scope.get()));
     }
 
     private static ReviewDecision decision(Entry entry, RuleScope hosts) {
@@ -162,7 +175,8 @@ public final class DecisionFiles {
         if (!decision.warnings().isEmpty()) {
             values.put("warnings", decision.warnings());
         }
-        values.put("example", decision.example());
+        // The kernel's own part of an enriched record ends with a control character, which YAML has no letter for.
+        values.put("example", decision.example().replaceAll("\\p{Cntrl}", " "));
         return values;
     }
 

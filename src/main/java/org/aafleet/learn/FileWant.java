@@ -45,7 +45,18 @@ record FileWant(PathForm form, String permissions, boolean owner, List<Observati
         List<FileWant> wants = new ArrayList<>();
         byForm.forEach(
                 (form, evidence) -> wants.add(new FileWant(form, permissions(evidence), isOwned(evidence), evidence)));
-        return merged(wants);
+        return merged(wants).stream().map(FileWant::withoutRandom).toList();
+    }
+
+    /** What makes a temporary file makes it under another name the next time. */
+    private FileWant withoutRandom() {
+        int last = form.parts().size() - 1;
+        if (last < 0 || !permissions.contains("w")) {
+            return this;
+        }
+        return Variation.temporary(form.parts().get(last))
+                .map(pattern -> new FileWant(form.with(last, pattern), permissions, owner, evidence))
+                .orElse(this);
     }
 
     private static List<FileWant> merged(List<FileWant> wants) {

@@ -134,15 +134,15 @@ public final class Proposer {
                 .map(observation -> ((Want.Use) observation.want()).access())
                 .toList();
         Access one = accesses.get(0);
-        Sort sort = one.kind() == Kind.CAPABILITY ? Sort.CAPABILITY : Sort.OTHER;
+        List<Choice> choices = List.of(Choice.of(RuleText.of(accesses)));
+        if (one.kind() == Kind.CAPABILITY) {
+            return new Proposal(
+                    Sort.CAPABILITY, profile, "capability " + RuleText.capabilities(accesses), choices, alike);
+        }
         Set<String> permissions = new TreeSet<>();
         accesses.forEach(access -> permissions.add(access.permission()));
         return new Proposal(
-                sort,
-                profile,
-                AccessName.named(one, String.join(", ", permissions), false),
-                List.of(Choice.of(RuleText.of(accesses))),
-                alike);
+                Sort.OTHER, profile, AccessName.named(one, String.join(", ", permissions), false), choices, alike);
     }
 
     private record Place(PathForm directory, String permissions, boolean owner) {}

@@ -138,14 +138,20 @@ public final class Review {
             return choices;
         }
         List<Choice> first = new ArrayList<>();
-        fleet.coverings().abstractions(proposal).stream().limit(ABSTRACTIONS).forEach(name -> {
+        abstractions(proposal).stream().limit(ABSTRACTIONS).forEach(name -> {
             boolean settlesMore = open.stream()
                     .filter(other -> other.profile().equals(proposal.profile()) && !other.equals(proposal))
-                    .anyMatch(other -> fleet.coverings().abstractions(other).contains(name));
+                    .anyMatch(other -> abstractions(other).contains(name));
             (settlesMore ? first : choices).add(Choice.of("include <" + name + ">"));
         });
         choices.addAll(0, first);
         return choices;
+    }
+
+    private List<String> abstractions(Proposal proposal) {
+        return fleet.coverings()
+                .abstractions(
+                        proposal, fleet.services().service(proposal.profile()).orElse(""));
     }
 
     /** Features of the service that allow it, for a playbook to name. */
@@ -258,9 +264,12 @@ public final class Review {
     boolean answer(Proposal proposal, ReviewDecision before) {
         boolean same =
                 before.profile().equals(proposal.profile()) && before.wanted().equals(proposal.subject());
-        List<String> allowing = before.rules().stream()
-                .map(rule -> rule.replaceFirst("^deny ", ""))
-                .toList();
+        List<String> allowing =
+                before.rules().isEmpty() && same && !proposal.choices().isEmpty()
+                        ? proposal.choices().get(0).rules()
+                        : before.rules().stream()
+                                .map(rule -> rule.replaceFirst("^deny ", ""))
+                                .toList();
         boolean covers = before.profile().equals(proposal.profile())
                 && proposal.sort() != Proposal.Sort.EXECUTE
                 && !allowing.isEmpty()
@@ -268,21 +277,24 @@ public final class Review {
         if (!same && !covers) {
             return false;
         }
-        List<String> rules = before.rules();
-        take(List.of(decision(before.answer(), proposal, new Choice("", allowing), rules, before.hosts())));
+        Choice choice = new Choice("", allowing);
+        List<String> rules = before.answer() == Answer.DENY ? denied(choice) : allowing;
+        take(List.of(decision(before.answer(), proposal, choice, rules, before.hosts())));
         return true;
+    }
+
+    private static List<String> denied(Choice choice) {
+        return choice.rules().stream()
+                .filter(RuleEdits::isRule)
+                .map(RuleEdits::denied)
+                .toList();
     }
 
     /** @param choices of each what would have allowed it */
     void deny(Map<Proposal, Choice> choices, RuleScope scope) {
         List<ReviewDecision> decisions = new ArrayList<>();
-        choices.forEach((proposal, choice) -> {
-            List<String> rules = choice.rules().stream()
-                    .filter(RuleEdits::isRule)
-                    .map(RuleEdits::denied)
-                    .toList();
-            decisions.add(decision(Answer.DENY, proposal, choice, rules, scope));
-        });
+        choices.forEach(
+                (proposal, choice) -> decisions.add(decision(Answer.DENY, proposal, choice, denied(choice), scope)));
         take(decisions);
     }
 

@@ -11,6 +11,8 @@ final class RuleEdits {
     private static final Pattern FILE = Pattern.compile(
             "(?<before>(?:audit |deny |owner )*)(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[/@]\\S*)) (?<after>[a-zA-Z]+(?: -> .*)?,)");
 
+    private static final Pattern DENIED = Pattern.compile("\\s*(?:audit\\s+)?deny\\s");
+
     private RuleEdits() {}
 
     private record FileRule(String before, String path, String after) {
@@ -91,8 +93,15 @@ final class RuleEdits {
         return isRule(rule) ? "audit " + rule : rule;
     }
 
+    static boolean isDenied(String rule) {
+        return DENIED.matcher(rule).lookingAt();
+    }
+
     /** What denies what the rule would allow; of a program whatever way it would run. */
     static String denied(String rule) {
+        if (isDenied(rule)) {
+            return rule;
+        }
         return FileRule.of(rule)
                 .filter(file -> file.after().matches("m?r?[a-zA-Z]*[xX](?: -> .*)?,"))
                 .map(file -> "deny " + new Aare(file.path()) + " x,")

@@ -16,12 +16,16 @@ import org.aafleet.policy.model.Aare;
 /** The rule that grants accesses of one kind other than files, in words that parsers since 2.13 know where they have any. */
 final class RuleText {
 
+    /** A daemon that gives up root gives up both. */
+    private static final Set<String> GIVING_UP_ROOT = Set.of("setgid", "setuid");
+
     private RuleText() {}
 
     /** Accesses with the same of these are one rule. */
     static List<String> group(Access access) {
         List<String> object = access.object();
         return switch (access.kind()) {
+            case CAPABILITY -> List.copyOf(GIVING_UP_ROOT.contains(object.get(0)) ? GIVING_UP_ROOT : object);
             case NETWORK -> object.subList(0, 2);
             case SIGNAL -> List.of(access.permission(), object.get(1));
             case DBUS -> List.of(object.get(0), object.get(1), object.get(2), object.get(3), object.get(5));
@@ -34,7 +38,7 @@ final class RuleText {
         Access one = accesses.iterator().next();
         List<String> object = one.object();
         return switch (one.kind()) {
-            case CAPABILITY -> "capability " + object.get(0) + ",";
+            case CAPABILITY -> "capability " + capabilities(accesses) + ",";
             case NETWORK ->
                 object.stream()
                         .limit(2)
@@ -49,6 +53,11 @@ final class RuleText {
             case DBUS -> dbus(accesses, object);
             default -> rare(one, permissions(accesses));
         };
+    }
+
+    /** @param accesses to capabilities */
+    static String capabilities(Collection<Access> accesses) {
+        return String.join(" ", values(accesses, 0));
     }
 
     private static String rare(Access one, String permissions) {

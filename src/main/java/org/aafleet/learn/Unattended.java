@@ -23,19 +23,34 @@ public final class Unattended {
         this.review = review;
     }
 
-    /** Each answer may open further questions; one that leaves its own question open is given once. */
-    public void answer(List<ReviewDecision> answers) {
+    /**
+     * Each answer may open further questions; one that leaves its own question open is given once.
+     *
+     * @return the answers that no question asked for
+     */
+    public List<ReviewDecision> answer(List<ReviewDecision> answers) {
         Set<Proposal> tried = new HashSet<>();
-        for (Optional<Proposal> next = answered(answers, tried); next.isPresent(); next = answered(answers, tried)) {
+        Set<ReviewDecision> used = new HashSet<>();
+        for (Optional<Proposal> next = answered(answers, tried, used);
+                next.isPresent();
+                next = answered(answers, tried, used)) {
             tried.add(next.get());
         }
+        return answers.stream().filter(answer -> !used.contains(answer)).toList();
     }
 
-    private Optional<Proposal> answered(List<ReviewDecision> answers, Set<Proposal> tried) {
-        return review.open().stream()
-                .filter(proposal -> !tried.contains(proposal))
-                .filter(proposal -> answers.stream().anyMatch(answer -> review.answer(proposal, answer)))
-                .findFirst();
+    private Optional<Proposal> answered(List<ReviewDecision> answers, Set<Proposal> tried, Set<ReviewDecision> used) {
+        for (Proposal proposal : review.open()) {
+            if (!tried.contains(proposal)) {
+                for (ReviewDecision answer : answers) {
+                    if (review.answer(proposal, answer)) {
+                        used.add(answer);
+                        return Optional.of(proposal);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

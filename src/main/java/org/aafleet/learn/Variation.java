@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Names in one place that are the same thing under another number, version, date or random name, and the narrowest pattern for
- * them. One name alone never varies.
+ * them. One name alone varies only where it can be nothing but what mkstemp(3) or mktemp(1) has made up.
  *
  * @param pattern in AppArmor's language
  */
@@ -32,6 +32,13 @@ record Variation(String pattern, Set<String> names) {
             Pattern.compile("[A-Za-z0-9]*(?:[A-Za-z][0-9]|[0-9][A-Za-z]|[a-z][A-Z])[A-Za-z0-9]*");
 
     private static final int SHORTEST_RANDOM = 4;
+
+    /** The six characters of mkstemp(3) or the ten of mktemp(1), at the end and set off from what is fixed. */
+    private static final Pattern TEMPORARY = Pattern.compile("(.*[._-])((?:[A-Za-z0-9]{4})?[A-Za-z0-9]{6})");
+
+    /** From a capital, a small letter or a digit to one of another kind; words and hashes' names have one of them. */
+    private static final Pattern CHANGE =
+            Pattern.compile("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z]{2})(?=[a-z])");
 
     /** More characters are counted by nobody who reads the rule. */
     private static final int LONGEST_COUNTED = 10;
@@ -53,6 +60,18 @@ record Variation(String pattern, Set<String> names) {
         take(matching(left, HEXADECIMAL, HEX), left, found);
         random(left).forEach(one -> take(Optional.of(one), left, found));
         return found;
+    }
+
+    /**
+     * @param part a name, in AppArmor's language
+     * @return what matches the next one, too, when it is that of a temporary file, which never comes again
+     */
+    static Optional<String> temporary(String part) {
+        Matcher matcher = TEMPORARY.matcher(part);
+        if (!matcher.matches() || CHANGE.matcher(matcher.group(2)).results().count() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(matcher.group(1) + "?".repeat(matcher.group(2).length()));
     }
 
     private static void take(Optional<Variation> found, Set<String> left, List<Variation> all) {

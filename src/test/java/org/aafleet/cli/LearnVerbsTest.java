@@ -153,17 +153,39 @@ class LearnVerbsTest {
                 RECORD.formatted(1, "web", "/srv/a/x"),
                 RECORD.formatted(2, "web", "/srv/b/x"),
                 RECORD.formatted(3, "web", "/etc/shadow"),
-                RECORD.formatted(4, "web", "/srv/c"));
+                RECORD.formatted(4, "web", "/srv/c"),
+                RECORD.formatted(5, "web", "/srv/d"));
         run("", "learn", "--log", log);
         Path answers = Files.writeString(directory.resolve("answers.yml"), """
                 - {answer: allow, profile: web, rules: ["/srv/[ab]/* r,"], wanted: pages, hosts: all, by: me, at: "", seen: "", example: ""}
-                - {answer: deny, profile: web, rules: ["deny /etc/shadow r,"], wanted: secrets, hosts: all, by: me, at: "", seen: "", example: ""}
+                - {answer: deny, profile: web, rules: ["/etc/shadow r,"], wanted: secrets}
+                - {answer: allow, profile: web, wanted: r /srv/d}
+                - {answer: ignore, profile: web, wanted: r /srv/e}
                 """);
         Result result = run("", "review", "--decisions", answers);
-        assertThat(result.out()).contains("allow  web: /srv/[ab]/* r,", "deny  web: deny /etc/shadow r,", "1 left");
+        assertThat(result.out())
+                .contains(
+                        "allow  web: /srv/[ab]/* r,",
+                        "allow  web: /srv/d r,",
+                        "deny  web: deny /etc/shadow r,",
+                        "unused  web: r /srv/e; no question is about it",
+                        "1 left");
         assertThat(Files.readAllLines(profiles.resolve("web/rules/web")).stream()
                         .filter(line -> !line.startsWith("#")))
-                .containsExactlyInAnyOrder("/srv/[ab]/* r,", "deny /etc/shadow r,");
+                .containsExactlyInAnyOrder("/srv/[ab]/* r,", "/srv/d r,", "deny /etc/shadow r,");
+    }
+
+    @Test
+    void refuses_answers_that_contradict_themselves() throws IOException {
+        run("", "learn", "--log", log("log", RECORD.formatted(1, "web", "/srv/c")));
+        Path answers = Files.writeString(directory.resolve("answers.yml"), """
+                - {answer: allow, profile: web, rules: ["deny /srv/c r,"], wanted: r /srv/c}
+                - {answer: allow, profile: web, wanted: r /srv/c, hosts: "group:../../x"}
+                """);
+        assertThat(run("", "review", "--decisions", answers).err())
+                .contains(
+                        answers + ":1:3: error: the answer is to allow it, and a rule denies it",
+                        answers + ":2:3: error: hosts: 'group:../../x' is none of all, group:NAME and host:NAME");
     }
 
     /** It is about the same, and does not allow it. */
