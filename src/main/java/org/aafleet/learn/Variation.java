@@ -31,6 +31,8 @@ record Variation(String pattern, Set<String> names) {
     private static final Pattern RANDOM =
             Pattern.compile("[A-Za-z0-9]*(?:[A-Za-z][0-9]|[0-9][A-Za-z]|[a-z][A-Z])[A-Za-z0-9]*");
 
+    private static final Pattern UNKNOWN = Pattern.compile("\\?+|\\*");
+
     private static final int SHORTEST_RANDOM = 4;
 
     /** The six characters of mkstemp(3) or the ten of mktemp(1), at the end and set off from what is fixed. */
@@ -55,7 +57,7 @@ record Variation(String pattern, Set<String> names) {
         List<Variation> found = new ArrayList<>();
         Set<String> left = new LinkedHashSet<>(hosts.keySet());
         take(ofHosts(hosts), left, found);
-        take(matching(left, UUID, String.join("-", List.of(HEX, HEX, HEX, HEX, HEX))), left, found);
+        identified(left).forEach(one -> take(Optional.of(one), left, found));
         numbered(left).forEach(one -> take(Optional.of(one), left, found));
         take(matching(left, HEXADECIMAL, HEX), left, found);
         random(left).forEach(one -> take(Optional.of(one), left, found));
@@ -102,6 +104,21 @@ record Variation(String pattern, Set<String> names) {
         return Optional.of(new Variation(pattern, fitting));
     }
 
+    /** Alike but for a UUID in them. */
+    private static List<Variation> identified(Collection<String> names) {
+        String anyUuid = String.join("-", List.of(HEX, HEX, HEX, HEX, HEX));
+        Map<String, Set<String>> alike = new LinkedHashMap<>();
+        for (String name : names) {
+            String form = UUID.matcher(name).replaceAll(Matcher.quoteReplacement(anyUuid));
+            if (!form.equals(name)) {
+                alike.computeIfAbsent(form, it -> new LinkedHashSet<>()).add(name);
+            }
+        }
+        List<Variation> found = new ArrayList<>();
+        alike.forEach((form, group) -> found.add(new Variation(form, group)));
+        return found;
+    }
+
     /** Alike but for their numbers: versions, dates, counters. */
     private static List<Variation> numbered(Collection<String> names) {
         Map<String, Set<String>> alike = new LinkedHashMap<>();
@@ -114,7 +131,7 @@ record Variation(String pattern, Set<String> names) {
         return alike.values().stream()
                 .filter(group -> group.size() > 1)
                 .filter(group ->
-                        group.stream().noneMatch(name -> UUID.matcher(name).matches()))
+                        group.stream().noneMatch(name -> UUID.matcher(name).find()))
                 .map(group -> new Variation(numberedPattern(group), group))
                 .toList();
     }
@@ -163,7 +180,24 @@ record Variation(String pattern, Set<String> names) {
                         taken.addAll(one.names());
                     });
                 });
-        return found;
+        return ofAnyLength(found);
+    }
+
+    /** Programs of several versions make up names of several lengths. */
+    private static List<Variation> ofAnyLength(List<Variation> random) {
+        Map<String, List<Variation>> alike = new LinkedHashMap<>();
+        for (Variation one : random) {
+            String anyLength = UNKNOWN.matcher(one.pattern()).replaceFirst("*");
+            String form = anyLength.equals("*") ? one.pattern() : anyLength;
+            alike.computeIfAbsent(form, it -> new ArrayList<>()).add(one);
+        }
+        List<Variation> joined = new ArrayList<>();
+        alike.forEach((form, group) -> {
+            Set<String> names = new LinkedHashSet<>();
+            group.forEach(one -> names.addAll(one.names()));
+            joined.add(group.size() == 1 ? group.get(0) : new Variation(form, names));
+        });
+        return joined;
     }
 
     private static Optional<Variation> ofRandom(Set<String> names) {

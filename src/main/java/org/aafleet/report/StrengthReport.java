@@ -54,10 +54,14 @@ public final class StrengthReport {
     }
 
     private static String summary(Strength strength) {
-        List<String> groups = strength.weaknesses().stream()
+        List<String> groups = new ArrayList<>();
+        if (!strength.isEnforced()) {
+            groups.add("goes free, as it is not enforced");
+        }
+        strength.weaknesses().stream()
                 .map(weakness -> weakness.danger().group())
                 .distinct()
-                .toList();
+                .forEach(groups::add);
         return groups.isEmpty() ? "is held" : String.join(", ", groups);
     }
 
@@ -72,7 +76,7 @@ public final class StrengthReport {
                         RuleName.of(weakness.because()));
     }
 
-    /** {@code [{"profile", "grade", "points", "weaknesses": [{"weight", "group", "access", "why", "rule", "at"}]}]}. */
+    /** {@code [{"profile", "grade", "points", "enforced", "weaknesses": [{"weight", "group", "access", "why", "rule", "at"}]}]}. */
     public static List<Map<String, Object>> values(List<Strength> profiles) {
         return profiles.stream().map(StrengthReport::values).toList();
     }
@@ -82,6 +86,7 @@ public final class StrengthReport {
         values.put("profile", strength.name());
         values.put("grade", String.valueOf(strength.grade()));
         values.put("points", strength.points());
+        values.put("enforced", strength.isEnforced());
         values.put(
                 "weaknesses",
                 strength.weaknesses().stream().map(StrengthReport::values).toList());

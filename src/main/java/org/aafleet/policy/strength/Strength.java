@@ -110,6 +110,11 @@ public record Strength(String name, int points, List<Weakness> weaknesses) {
         return Math.max(1, 100 - lost);
     }
 
+    /** A profile that only complains holds nobody, whatever its rules. */
+    public boolean isEnforced() {
+        return points > 0;
+    }
+
     /** From A, which holds, to F, which does not. */
     public char grade() {
         if (points >= 90) {
