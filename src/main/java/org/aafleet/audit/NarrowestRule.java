@@ -56,7 +56,9 @@ public final class NarrowestRule {
         Optional<String> queue = event.get("class").filter(kind -> kind.endsWith("_mqueue"));
         if (queue.isPresent()) {
             String type = queue.get().replace("_mqueue", "");
-            return event.get("name").map(name -> "mqueue" + access(event) + " type=" + type + " " + quoted(name) + ",");
+            // Queues of System V have no names, and a name that cannot be looked up is not in the record.
+            String name = event.get("name").map(found -> " " + quoted(found)).orElse("");
+            return Optional.of("mqueue" + access(event) + " type=" + type + name + ",");
         }
         return event.get("name").filter(name -> name.startsWith("/")).flatMap(name -> file(event, name));
     }
