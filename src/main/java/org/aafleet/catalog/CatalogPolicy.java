@@ -2,7 +2,9 @@ package org.aafleet.catalog;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aafleet.policy.Dialect;
@@ -28,16 +30,23 @@ public final class CatalogPolicy {
 
     /** @param searchPath where abstractions are */
     public static List<EffectiveProfile> of(Service service, SearchPath searchPath, Problems problems) {
-        return of(service, Map.of(), searchPath, problems);
+        return of(service, Map.of(), List.of(), searchPath, problems);
     }
 
     /**
      * @param rules of the site, by profile
+     * @param sites names of virtual hosts or pools with a profile of their own; nothing is known of their places
      * @param searchPath where abstractions are
      */
     public static List<EffectiveProfile> of(
-            Service service, Map<String, List<String>> rules, SearchPath searchPath, Problems problems) {
-        return of(service, new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), rules, Map.of()), searchPath, problems);
+            Service service,
+            Map<String, List<String>> rules,
+            Collection<String> sites,
+            SearchPath searchPath,
+            Problems problems) {
+        Map<String, Map<String, List<String>>> untuned = new LinkedHashMap<>();
+        sites.forEach(site -> untuned.put(site, Map.of()));
+        return of(service, new Tuning(ServiceMode.ENFORCE, Map.of(), List.of(), rules, untuned), searchPath, problems);
     }
 
     /**

@@ -80,8 +80,12 @@ public final class Renderer {
         String parent = service.about().sites().orElseThrow().parent();
         StringBuilder text = new StringBuilder();
         for (String site : tuning.sites().keySet()) {
-            String named = SourceEdits.renamed(pattern, Service.PATTERN_OF_SITES, site);
-            text.append(ended(named.replace("@{" + service.variableOfPattern(""), "@{" + service.variable(site, ""))));
+            String named = SourceEdits.renamed(pattern, Service.PATTERN_OF_SITES, site)
+                    .replace(
+                            "/site/" + parent + "." + Service.PATTERN_OF_SITES + ">",
+                            "/site/" + parent + "." + site + ">")
+                    .replace("@{" + service.variableOfPattern(""), "@{" + service.variable(site, ""));
+            text.append(ended(named));
         }
         put(own("sites"), new Source(own("sites"), text.toString()), ProfileFile::parseFragment, tuning.mode())
                 .profiles()

@@ -15,6 +15,7 @@ import org.aafleet.learn.CurrentPolicy;
 import org.aafleet.learn.DecisionFiles;
 import org.aafleet.learn.EvidenceFile;
 import org.aafleet.learn.Findings;
+import org.aafleet.learn.Observation;
 import org.aafleet.learn.Proposer;
 import org.aafleet.learn.Review;
 import org.aafleet.learn.ReviewDecision;
@@ -68,7 +69,11 @@ final class EvidenceOptions {
         Review.Fleet fleet = new Review.Fleet(
                 groups(files, findings), services, new Coverings(catalog, places), tunables.directories());
         Problems warnings = new Problems();
-        CurrentPolicy policy = policies.policy(fleet::in, warnings);
+        List<String> observed = findings.observations().stream()
+                .map(Observation::profile)
+                .distinct()
+                .toList();
+        CurrentPolicy policy = policies.policy(observed, fleet::in, warnings);
         warnings.all().stream().map(Problem::toString).forEach(context.console()::warn);
         Proposer proposer = new Proposer(findings, services);
         return new Opened(new Review(proposer, policy, earlier, fleet, context.owner(), context.clock()), decisions);
@@ -83,7 +88,10 @@ final class EvidenceOptions {
 
         @Override
         public Map<String, List<String>> variables(String profile, Set<String> hosts) {
-            return service(profile).map(name -> tunables.of(name, hosts)).orElse(Map.of());
+            // The service's own are places of all sites, and one of them has no business in another's.
+            return policies.siteOf(profile).isPresent()
+                    ? Map.of()
+                    : service(profile).map(name -> tunables.of(name, hosts)).orElse(Map.of());
         }
     }
 

@@ -1,9 +1,12 @@
 package org.aafleet.learn;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.aafleet.catalog.Catalog;
@@ -41,13 +44,32 @@ public final class SitePolicy {
     }
 
     /**
+     * The virtual host or pool whose own profile this is: made for it on its host, from what its service has for all of them.
+     */
+    public Optional<String> siteOf(String profile) {
+        return service(profile).flatMap(name -> site(catalog.service(name).orElseThrow(), profile));
+    }
+
+    private static Optional<String> site(Service service, String profile) {
+        return service.about()
+                .sites()
+                .map(sites -> sites.parent() + "//")
+                .filter(prefix -> profile.startsWith(prefix)
+                        && !service.about().profiles().containsKey(profile))
+                .map(prefix -> profile.substring(prefix.length()))
+                .filter(Service::isSite);
+    }
+
+    /**
+     * @param observed names of profiles; those of sites are known by them alone
      * @param hosts whether a host has the rules of a scope
      * @param warnings what could not be read, so that more may be asked than is needed
      */
-    public CurrentPolicy policy(Function<RuleScope, Predicate<String>> hosts, Problems warnings) {
+    public CurrentPolicy policy(
+            Collection<String> observed, Function<RuleScope, Predicate<String>> hosts, Problems warnings) {
         List<EffectiveProfile> profiles = new ArrayList<>();
         for (String name : catalog.names()) {
-            profiles.addAll(profiles(catalog.service(name).orElseThrow(), warnings));
+            profiles.addAll(profiles(catalog.service(name).orElseThrow(), observed, warnings));
         }
         CurrentPolicy policy = CurrentPolicy.of(profiles, searchPath);
         for (RuleScope scope : files.scopes()) {
@@ -63,10 +85,12 @@ public final class SitePolicy {
         return policy;
     }
 
-    private List<EffectiveProfile> profiles(Service service, Problems warnings) {
+    private List<EffectiveProfile> profiles(Service service, Collection<String> observed, Problems warnings) {
         Problems own = new Problems();
         Map<String, List<String>> rules = files.rules(service.name(), "", List.of());
-        List<EffectiveProfile> profiles = CatalogPolicy.of(service, rules, searchPath, own);
+        Set<String> sites = new TreeSet<>();
+        observed.forEach(profile -> site(service, profile).ifPresent(sites::add));
+        List<EffectiveProfile> profiles = CatalogPolicy.of(service, rules, sites, searchPath, own);
         if (!own.hasErrors()) {
             return profiles;
         }

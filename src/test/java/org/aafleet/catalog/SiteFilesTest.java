@@ -12,6 +12,8 @@ import org.aafleet.problem.Problem;
 import org.aafleet.problem.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A site's own rules in files of its repository. */
 class SiteFilesTest {
@@ -88,5 +90,24 @@ class SiteFilesTest {
         assertThat(problems.all())
                 .extracting(Problem::toString)
                 .anySatisfy(text -> assertThat(text).contains("web has no profile 'wbe'", "did you mean 'web'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apache", "php-fpm"})
+    void reach_the_profile_of_the_one_site_that_they_are_for(String name) {
+        Service service = Catalog.load(List.of(), problems).service(name).orElseThrow();
+        String parent = service.about().sites().orElseThrow().parent();
+        Tuning tuning = Catalogs.withRules(
+                Catalogs.withSites(Catalogs.tuning(ServiceMode.ENFORCE), "shop", "blog"),
+                parent + "//shop",
+                "/srv/x r,");
+        Map<String, String> files = Catalogs.render(service, tuning).files();
+        assertThat(files)
+                .containsEntry("/etc/apparmor.d/aa-fleet/" + name + "/site/" + parent + ".shop", "/srv/x r,\n");
+        assertThat(files.get("/etc/apparmor.d/aa-fleet/" + name + "/sites"))
+                .contains(
+                        "include if exists <aa-fleet/" + name + "/site/" + parent + ".shop>",
+                        "include if exists <aa-fleet/" + name + "/site/" + parent + ".blog>")
+                .doesNotContain(".site>");
     }
 }

@@ -244,4 +244,50 @@ class LearnVerbsTest {
         Files.delete(directory.resolve("evidence"));
         assertThat(run("", "review", "--plain").err()).contains("nothing was collected yet");
     }
+
+    /** The service's own directories are those of all sites. */
+    @Test
+    void decides_for_a_site_with_a_profile_of_its_own() throws IOException {
+        Path pools = Files.createDirectories(profiles.resolve("pools"));
+        Files.writeString(pools.resolve("service.yml"), """
+                description: a service with sites
+                profile: pools
+                programs: [/usr/sbin/pools]
+                profiles: {pools: the master}
+                tunables: {root: {description: all roots, kind: directory}}
+                features: {hats: {description: lets it enter them}}
+                sites:
+                  profile: site
+                  parent: pools
+                  feature: hats
+                  enter: hat NAME
+                  tunables: {root: {description: its root, kind: directory}}
+                """);
+        Files.writeString(pools.resolve("tunables"), "@{pools_root}=/srv/a /srv/b\n@{pools_site_root}=/nowhere\n");
+        Files.createDirectories(pools.resolve("features"));
+        Files.writeString(pools.resolve("features/hats"), "change_profile -> pools//*,\n");
+        Files.writeString(pools.resolve("site"), """
+                profile site {
+                  @{pools_site_root}/** r,
+                  /etc/pools r,
+                  include if exists <aa-fleet/pools/site/pools.site>
+                }
+                """);
+        Files.writeString(pools.resolve("pools"), """
+                include <aa-fleet/pools/tunables>
+                profile pools /usr/sbin/pools {
+                  include if exists <aa-fleet/pools/features/hats>
+                  include if exists <aa-fleet/pools/sites>
+                  include if exists <aa-fleet/pools/site/pools>
+                }
+                """);
+        Path log = log(
+                "log",
+                RECORD.formatted(1, "pools//shop", "/srv/a/settings"),
+                RECORD.formatted(2, "pools//shop", "/etc/pools"));
+        assertThat(run("", "learn", "--log", log).out()).contains("pools//shop\n  r /srv/a/settings", "1 to decide");
+        assertThat(run("", "review", "--accept", "safe").out()).contains("allow  pools//shop: /srv/a/settings r,");
+        assertThat(profiles.resolve("pools/rules/pools.shop")).content().contains("/srv/a/settings r,");
+        assertThat(run("", "learn", "--fresh", "--log", log).out()).contains("nothing to decide");
+    }
 }
