@@ -35,6 +35,12 @@ public final class Evidence {
     /** Somebody who may make records could make any number of different ones. */
     private static final int MOST = 200_000;
 
+    /** Of all that differs together; with the names of files as they are, the first limit is met long before. */
+    private static final long MOST_CHARACTERS = 100_000_000;
+
+    /** The kernel's own buffer for a path, twice what a system call takes; no record of it has a longer word. */
+    private static final int LONGEST_WORD = 8192;
+
     private static final int PROGRAMS = 8;
     private static final int LONGEST_EXAMPLE = 2000;
 
@@ -50,6 +56,8 @@ public final class Evidence {
     private long unclear;
     private long unread;
     private long beyond;
+    private long overlong;
+    private long characters;
 
     private record Key(String profile, Want want) {}
 
@@ -121,8 +129,12 @@ public final class Evidence {
             long count,
             Optional<Instant> first,
             Optional<Instant> last) {
-        List<Want> wants = Want.of(record);
         records += count;
+        if (record.fields().values().stream().anyMatch(word -> word.length() > LONGEST_WORD)) {
+            overlong += count;
+            return;
+        }
+        List<Want> wants = Want.of(record);
         if (wants.isEmpty()) {
             unclear += count;
         }
@@ -130,13 +142,14 @@ public final class Evidence {
             Want want = ofOneProcess(wanted);
             Key key = new Key(record.profile(), want);
             Tally tally = tallies.get(key);
-            if (tally == null && tallies.size() >= MOST) {
+            if (tally == null && (tallies.size() >= MOST || characters >= MOST_CHARACTERS)) {
                 beyond += count;
                 continue;
             }
             if (tally == null) {
                 tally = new Tally(line.length() <= LONGEST_EXAMPLE ? line : line.substring(0, LONGEST_EXAMPLE));
                 tallies.put(key, tally);
+                characters += 2L * line.length();
             }
             add(tally, host, origin, record, count);
             tally.span(first, last);
@@ -208,10 +221,16 @@ public final class Evidence {
                 .toList();
         Set<String> why = new LinkedHashSet<>(losses);
         if (unread > 0) {
-            why.add(unread + " lines claim to be of AppArmor and cannot be read; 'events' shows them as INVALID");
+            why.add((unread == 1 ? "1 line claims" : unread + " lines claim")
+                    + " to be of AppArmor and cannot be read; 'events' shows them as INVALID");
+        }
+        if (overlong > 0) {
+            why.add((overlong == 1 ? "1 record has a word" : overlong + " records have words") + " of more than "
+                    + LONGEST_WORD + " bytes, which no kernel writes; left out");
         }
         if (beyond > 0) {
-            why.add(beyond + " records are beyond the first " + MOST + " different ones, and were left out");
+            why.add((beyond == 1 ? "1 record is" : beyond + " records are") + " beyond the first " + tallies.size()
+                    + " different ones, and left out");
         }
         return new Findings(
                 observations, hosts.keySet(), records, repeated, unclear, List.copyOf(why), Collected.NOTHING);

@@ -213,7 +213,7 @@ class LearnVerbsTest {
         assertThat(learned.out())
                 .contains(
                         "no record of the kernel itself says so (only a program)",
-                        "1 lines claim to be of AppArmor and cannot be read",
+                        "1 line claims to be of AppArmor and cannot be read",
                         "a name with control characters",
                         "not of a service here: web//../../x");
         run("a\na\na\na\n", "review", "--plain");
@@ -226,6 +226,21 @@ class LearnVerbsTest {
                     .containsExactlyInAnyOrder(
                             "syslog", "evidence", "decisions.yml", "service.yml", "tunables", "web", "web");
         }
+    }
+
+    /** A path of the kernel's ends before. */
+    @Test
+    void leaves_out_what_no_kernel_writes() throws IOException {
+        Path log = log(
+                "log",
+                RECORD.formatted(1, "web", "/" + "a".repeat(65_536)),
+                RECORD.formatted(2, "web", "/x".repeat(32_768)),
+                RECORD.formatted(3, "p".repeat(65_536), "/x"),
+                RECORD.formatted(4, "web", "/" + "b".repeat(4000)));
+        assertThat(run("", "learn", "--log", log).out())
+                .contains(
+                        "3 records have words of more than 8192 bytes, which no kernel writes; left out",
+                        "1 to decide");
     }
 
     @Test
