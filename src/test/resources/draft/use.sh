@@ -1,9 +1,13 @@
 #!/bin/sh
 # Uses the three daemons as their clients and administrators do: "ok WHAT" or "FAIL WHAT: ANSWER" for each.
+failed=0
 check() { # WHAT EXPECTED ANSWER
   case $3 in
     *"$2"*) echo "ok $1" ;;
-    *) echo "FAIL $1: $3" ;;
+    *)
+      echo "FAIL $1: $3"
+      failed=1
+      ;;
   esac
 }
 
@@ -53,3 +57,4 @@ systemctl reload nginx
 check nginx-reload 'A page' "$(sleep 2; get http://127.0.0.1:8081/)"
 systemctl restart nginx
 check nginx-restart 'A page' "$(sleep 1; get http://127.0.0.1:8081/)"
+exit $failed

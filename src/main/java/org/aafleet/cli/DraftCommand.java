@@ -113,8 +113,7 @@ final class DraftCommand extends FleetCommand implements Callable<Integer> {
         try {
             Files.createDirectories(directory);
             for (Map.Entry<String, String> file : draft.files().entrySet()) {
-                written.add(Files.writeString(directory.resolve(file.getKey()), file.getValue())
-                        .toString());
+                written.add(fromHere(Files.writeString(directory.resolve(file.getKey()), file.getValue())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be written", e);
@@ -123,8 +122,17 @@ final class DraftCommand extends FleetCommand implements Callable<Integer> {
             console().result(program + " is " + facts.program().get() + ", which the kernel goes by");
         }
         written.forEach(console()::result);
+        if (facts.units().isEmpty()) {
+            console().warn("no unit of systemd was found that starts it; it is confined when you have restarted it");
+        }
         console()
                 .result("Name it in a playbook ('services: [" + service
                         + "]'), apply that, use the program, then 'aa-fleet learn'.");
+    }
+
+    private static String fromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = file.toAbsolutePath();
+        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 }

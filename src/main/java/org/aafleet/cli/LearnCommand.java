@@ -23,6 +23,7 @@ import org.aafleet.report.LearnReport;
 import org.aafleet.rollout.Examination;
 import org.aafleet.rollout.ProjectFiles;
 import org.aafleet.rollout.Survey;
+import org.aafleet.transport.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  aa-fleet learn -i inventories/prod playbooks/hardening.yml",
             "  aa-fleet learn -i inventories/prod playbooks/hardening.yml --exercise ./smoke-test",
+            "  aa-fleet learn --limit web1 --exercise-there 'curl -sS http://localhost/'",
             "  aa-fleet learn --since 7d --limit web1 --service lighttpd",
             "  aa-fleet learn --log web1=/var/log/audit/audit.log --log web2=web2.log.gz",
             "  ssh web1 sudo journalctl -k -o json | aa-fleet learn --log web1=-"
@@ -69,6 +71,12 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
             description = "Run this here first, in a shell, and collect what came of it, too.")
     private Optional<String> exercise = Optional.empty();
 
+    @Option(
+            names = "--exercise-there",
+            paramLabel = "COMMAND",
+            description = "Run this on each host first, in a shell, as root where the play becomes root.")
+    private Optional<String> exerciseThere = Optional.empty();
+
     @Option(names = "--fresh", description = "Forget what was collected before.")
     private boolean fresh;
 
@@ -83,6 +91,9 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFiles files = scope.files(inventory);
         EvidenceFile file = evidence.file(files);
+        if (exerciseThere.isPresent() && !logs.isEmpty()) {
+            throw new InputException("--exercise-there needs hosts, and --log goes to none");
+        }
         exercise.ifPresent(this::run);
         Findings before = fresh ? Findings.NOTHING : file.read().orElse(Findings.NOTHING);
         List<HostFailure> failures = new ArrayList<>();
@@ -115,8 +126,22 @@ final class LearnCommand extends SurveyCommand implements Callable<Integer> {
         }
     }
 
+    private void warn(String host, Outcome<Output> exercised) {
+        if (exercised instanceof Outcome.Done<Output> done && done.value().status() != 0) {
+            String printed = (done.value().stdout() + done.value().stderr()).strip();
+            console()
+                    .warn(host + ": the exercise ended with exit code "
+                            + done.value().status()
+                            + (printed.isEmpty() ? "" : ": " + printed.substring(printed.lastIndexOf('\n') + 1)));
+        } else if (exercised instanceof Outcome.Failed<Output> failed) {
+            console().warn(host + ": the exercise: " + failed.failure().message());
+        }
+    }
+
     private Findings fromHosts(Collected before, List<HostFailure> failures) {
         try (Survey survey = survey(true)) {
+            exerciseThere.ifPresent(
+                    command -> survey.exercise(command).forEach((host, outcome) -> warn(host, outcome)));
             Map<String, Outcome<Examination>> hosts = HostEvidence.ask(survey, before, USUAL, since);
             HostEvidence collected = new HostEvidence();
             hosts.forEach((host, outcome) -> {

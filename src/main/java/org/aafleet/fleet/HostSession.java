@@ -30,6 +30,9 @@ public final class HostSession implements AutoCloseable {
     /** Restarts of slow services are part of it. */
     private static final Limits APPLY = new Limits(Duration.ofMinutes(20), Duration.ofMinutes(5), MAX_OUTPUT);
 
+    /** As long as it takes, and as silent as tests are. */
+    private static final Limits EXERCISE = new Limits(Duration.ofHours(6), Duration.ofHours(1), MAX_OUTPUT);
+
     private final Transport transport;
     private final Endpoint endpoint;
     private java.util.Optional<Connection> open = java.util.Optional.empty();
@@ -74,6 +77,16 @@ public final class HostSession implements AutoCloseable {
         } catch (GarbledAnswerException e) {
             throw garbled("look", e, output, State.UNCHANGED);
         }
+    }
+
+    /**
+     * Uses the host's services by a command of the user's own.
+     *
+     * @param shell run as the user that looks after the host
+     * @return what it printed, whatever its exit status
+     */
+    public Output exercise(String shell) throws HostException {
+        return run(shell + "\n", EXERCISE, "exercise", State.UNCHANGED);
     }
 
     public ApplyAnswer apply(Transaction transaction, Questions afterwards) throws HostException {

@@ -13,6 +13,7 @@ import org.aafleet.fleet.Outcome;
 import org.aafleet.host.HostHistory;
 import org.aafleet.host.Period;
 import org.aafleet.host.ProgramFacts;
+import org.aafleet.transport.Output;
 
 /** Looking at the hosts of a scope, as often as one likes, over one connection each. */
 public final class Survey implements AutoCloseable {
@@ -57,6 +58,11 @@ public final class Survey implements AutoCloseable {
     /** What the hosts say of a program, by its absolute path. */
     public Map<String, Outcome<ProgramFacts>> look(String program) {
         return each("look", target -> target.session().look(program));
+    }
+
+    /** Runs shell on every host. */
+    public Map<String, Outcome<Output>> exercise(String shell) {
+        return each("exercise", target -> target.session().exercise(shell));
     }
 
     /** What a host keeps of the services that the scope is about. */

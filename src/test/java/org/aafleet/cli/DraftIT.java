@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.aafleet.lab.CommandResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -61,10 +60,12 @@ class DraftIT {
         rig.close();
     }
 
+    private static String text(String script) throws IOException {
+        return Files.readString(Path.of("src/test/resources/draft", script));
+    }
+
     private String run(String script) throws IOException {
-        CommandResult result =
-                rig.host().runAs("root", "sh -s", Files.readString(Path.of("src/test/resources/draft", script)));
-        return result.orThrow(script);
+        return rig.host().runAs("root", "sh -s", text(script)).orThrow(script);
     }
 
     private void assertWorks() throws IOException {
