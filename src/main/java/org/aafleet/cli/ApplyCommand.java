@@ -14,8 +14,6 @@ import org.aafleet.report.DiffForm;
 import org.aafleet.report.Json;
 import org.aafleet.report.PlanJson;
 import org.aafleet.report.PlanText;
-import org.aafleet.report.ResultJson;
-import org.aafleet.report.ResultText;
 import org.aafleet.rollout.Applier;
 import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Project;
@@ -135,12 +133,6 @@ final class ApplyCommand extends RunCommand implements Callable<Integer> {
             return ExitCode.DECLINED.code();
         }
         List<HostResult> results = rollout.apply(plan, new Applier(Owner.of(context.owner()), meta()));
-        if (format == OutputFormat.json) {
-            console().result(Json.of(ResultJson.of(results)));
-        } else {
-            new ResultText(console().style()).print(results, console()::result);
-        }
-        record("apply", playbook.playbook().toString(), results);
-        return exitCodeOf(results).code();
+        return conclude("apply", playbook.playbook().toString(), results).code();
     }
 }

@@ -16,7 +16,9 @@ import org.aafleet.inventory.Host;
 import org.aafleet.inventory.Variables;
 import org.aafleet.journal.Journal;
 import org.aafleet.problem.InputException;
+import org.aafleet.report.Json;
 import org.aafleet.report.ResultJson;
+import org.aafleet.report.ResultText;
 import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Project;
 import org.aafleet.rollout.ProjectFiles;
@@ -121,6 +123,17 @@ abstract class FleetCommand {
                 results.stream().flatMap(result -> result.failure().stream()).toList(),
                 results.stream()
                         .anyMatch(result -> result.isBad() && result.failure().isEmpty()));
+    }
+
+    /** Shows what came of a change, and keeps it in the journal. */
+    ExitCode conclude(String verb, String what, List<HostResult> results) {
+        if (format == OutputFormat.json) {
+            console().result(Json.of(ResultJson.of(results)));
+        } else {
+            new ResultText(console().style()).print(results, console()::result);
+        }
+        record(verb, what, results);
+        return exitCodeOf(results);
     }
 
     void record(String verb, String what, List<HostResult> results) {

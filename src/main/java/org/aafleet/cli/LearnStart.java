@@ -10,10 +10,7 @@ import org.aafleet.plan.FleetPlan;
 import org.aafleet.plan.Planner;
 import org.aafleet.problem.InputException;
 import org.aafleet.report.DiffForm;
-import org.aafleet.report.Json;
 import org.aafleet.report.PlanText;
-import org.aafleet.report.ResultJson;
-import org.aafleet.report.ResultText;
 import org.aafleet.rollout.Applier;
 import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Project;
@@ -83,20 +80,14 @@ final class LearnStart extends RunCommand implements Callable<Integer> {
             if (!confirmed("Let services record", plan.changing(), change.yes())) {
                 return ExitCode.DECLINED.code();
             }
-            return tell(rollout.apply(plan, new Applier(Owner.of(context.owner()), meta)));
+            List<HostResult> results = rollout.apply(plan, new Applier(Owner.of(context.owner()), meta));
+            ExitCode code = conclude("learn start", playbook.playbook().toString(), results);
+            if (format == OutputFormat.text) {
+                console()
+                        .result(
+                                "Use the services now; 'aa-fleet learn' collects what they wanted, 'aa-fleet learn stop' ends it.");
+            }
+            return code.code();
         }
-    }
-
-    private int tell(List<HostResult> results) {
-        if (format == OutputFormat.json) {
-            console().result(Json.of(ResultJson.of(results)));
-        } else {
-            new ResultText(console().style()).print(results, console()::result);
-            console()
-                    .result(
-                            "Use the services now; 'aa-fleet learn' collects what they wanted, 'aa-fleet learn stop' ends it.");
-        }
-        record("learn start", playbook.playbook().toString(), results);
-        return exitCodeOf(results).code();
     }
 }

@@ -2,21 +2,12 @@ package org.aafleet.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.aafleet.fleet.Outcome;
 import org.aafleet.host.Owner;
-import org.aafleet.report.Json;
-import org.aafleet.report.MovesReport;
-import org.aafleet.report.ResultJson;
-import org.aafleet.report.ResultText;
-import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Rollback;
-import org.aafleet.rollout.Rollback.HostMoves;
 import org.aafleet.rollout.Survey;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "stop",
@@ -25,10 +16,7 @@ import picocli.CommandLine.Mixin;
                         + "'learn' collects it still.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  aa-fleet learn stop -i inventories/prod playbooks/hardening.yml --limit web1"})
-final class LearnStop extends SurveyCommand implements Callable<Integer> {
-
-    @Mixin
-    private ChangeOptions change = new ChangeOptions();
+final class LearnStop extends TakeBackCommand implements Callable<Integer> {
 
     LearnStop(CliContext context) {
         super(context);
@@ -42,28 +30,7 @@ final class LearnStop extends SurveyCommand implements Callable<Integer> {
             Rollback rollback = new Rollback(survey, OptionalInt.empty(), Owner.of(context.owner()), meta)
                     .onlyFrom(
                             revision -> LearnStart.REASON.equals(revision.meta().get("reason")));
-            Map<String, Outcome<HostMoves>> planned = rollback.plan();
-            if (format == OutputFormat.text) {
-                MovesReport.lines(planned, console().style()).forEach(console()::result);
-            }
-            int hosts = (int) planned.values().stream()
-                    .filter(outcome -> outcome instanceof Outcome.Done<HostMoves> done
-                            && !done.value().moves().isEmpty())
-                    .count();
-            if (change.check()) {
-                return exitCode(failures(planned), false).code();
-            }
-            if (!confirmed("Take services back", hosts, change.yes())) {
-                return ExitCode.DECLINED.code();
-            }
-            List<HostResult> results = rollback.run(planned);
-            if (format == OutputFormat.json) {
-                console().result(Json.of(ResultJson.of(results)));
-            } else {
-                new ResultText(console().style()).print(results, console()::result);
-            }
-            record("learn stop", "to where they stood before", results);
-            return exitCodeOf(results).code();
+            return takeBack(rollback, "Take services back", "learn stop", "to where they stood before");
         }
     }
 }

@@ -1,22 +1,14 @@
 package org.aafleet.cli;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.aafleet.fleet.Outcome;
 import org.aafleet.host.Owner;
-import org.aafleet.report.Json;
-import org.aafleet.report.MovesReport;
-import org.aafleet.report.ResultJson;
-import org.aafleet.report.ResultText;
-import org.aafleet.rollout.HostResult;
 import org.aafleet.rollout.Rollback;
-import org.aafleet.rollout.Rollback.HostMoves;
 import org.aafleet.rollout.Survey;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -33,7 +25,7 @@ import picocli.CommandLine.Option;
             "",
             "Without ssh, on the host itself: sh /var/lib/aa-fleet/rollback --to 0"
         })
-final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
+final class RollbackCommand extends TakeBackCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
@@ -44,9 +36,6 @@ final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "For the history.")
     private Optional<String> reason = Optional.empty();
 
-    @Mixin
-    private ChangeOptions change = new ChangeOptions();
-
     RollbackCommand(CliContext context) {
         super(context);
     }
@@ -56,40 +45,13 @@ final class RollbackCommand extends SurveyCommand implements Callable<Integer> {
         try (Survey survey = survey()) {
             OptionalInt revision = to.isPresent() ? OptionalInt.of(to.get()) : OptionalInt.empty();
             Rollback rollback = new Rollback(survey, revision, Owner.of(context.owner()), reasoned());
-            Map<String, Outcome<HostMoves>> planned = rollback.plan();
-            show(planned);
-            int hosts = (int) planned.values().stream()
-                    .filter(outcome -> outcome instanceof Outcome.Done<HostMoves> done
-                            && !done.value().moves().isEmpty())
-                    .count();
-            if (change.check()) {
-                return exitCode(failures(planned), false).code();
-            }
-            return confirmed("Roll back", hosts, change.yes()) ? run(rollback, planned) : ExitCode.DECLINED.code();
+            String where = to.map(number -> "to " + number).orElse("to the one before");
+            return takeBack(rollback, "Roll back", "rollback", where);
         }
-    }
-
-    private void show(Map<String, Outcome<HostMoves>> planned) {
-        if (format == OutputFormat.text) {
-            MovesReport.lines(planned, console().style()).forEach(console()::result);
-        } else if (change.check()) {
-            console().result(Json.of(MovesReport.values(planned)));
-        }
-    }
-
-    private int run(Rollback rollback, Map<String, Outcome<HostMoves>> planned) {
-        List<HostResult> results = rollback.run(planned);
-        if (format == OutputFormat.json) {
-            console().result(Json.of(ResultJson.of(results)));
-        } else {
-            new ResultText(console().style()).print(results, console()::result);
-        }
-        record("rollback", to.map(revision -> "to " + revision).orElse("to the one before"), results);
-        return exitCodeOf(results).code();
     }
 
     private List<String> reasoned() {
-        List<String> lines = new java.util.ArrayList<>(meta());
+        List<String> lines = new ArrayList<>(meta());
         reason.ifPresent(text -> lines.add("reason=" + text.replaceAll("\\p{Cntrl}", " ")));
         return lines;
     }
