@@ -180,7 +180,7 @@ public final class Dialogue {
     }
 
     private void allowNow(Question asked) {
-        change(() -> review.allow(asked.proposal(), asked.meant(), asked.scope()));
+        change(() -> review.allow(asked.proposal(), asked.meant(), asked.scope(), asked.alike()));
     }
 
     private void ignore(Question asked) {

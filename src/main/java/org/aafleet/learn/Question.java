@@ -137,7 +137,12 @@ final class Question {
         alike = !alike;
     }
 
-    /** All that would be denied, ignored or skipped now, each with the choice that it is about. */
+    /** All that the next answer is for. */
+    List<Proposal> alike() {
+        return alike && !isAboutExecution() ? review.alike(proposal) : List.of(proposal);
+    }
+
+    /** The same, each with the choice that denying or ignoring it would be about. */
     Map<Proposal, Choice> answered() {
         Map<Proposal, Choice> answered = new LinkedHashMap<>();
         for (Proposal other : alike ? review.alike(proposal) : List.of(proposal)) {

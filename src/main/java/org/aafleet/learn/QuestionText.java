@@ -42,8 +42,8 @@ final class QuestionText {
         lines.add("");
         lines.addAll(choices(question));
         if (question.isForAllAlike()) {
-            lines.add("  Denying, ignoring and skipping are for all "
-                    + review.alike(proposal).size() + " alike.");
+            lines.add("  The answer is for all " + review.alike(proposal).size()
+                    + " alike; what something speaks against is not allowed with them.");
         }
         lines.add("");
         lines.add(keys(question));

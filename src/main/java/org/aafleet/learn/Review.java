@@ -253,7 +253,22 @@ public final class Review {
     }
 
     void allow(Proposal proposal, Choice choice, RuleScope scope) {
-        take(List.of(decision(Answer.ALLOW, proposal, choice, choice.rules(), scope)));
+        allow(proposal, choice, scope, List.of());
+    }
+
+    /** @param alike allowed too, each as is recommended, unless it is settled by then or something speaks against it */
+    void allow(Proposal proposal, Choice choice, RuleScope scope, Collection<Proposal> alike) {
+        List<ReviewDecision> decisions = new ArrayList<>();
+        decisions.add(decision(Answer.ALLOW, proposal, choice, choice.rules(), scope));
+        for (Proposal other : alike) {
+            boolean isClear = !other.choices().isEmpty() && cautions(other).isEmpty();
+            if (!other.equals(proposal) && isClear && !settles(other, choice.rules())) {
+                Choice usual = other.choices().get(0);
+                decisions.add(decision(
+                        Answer.ALLOW, other, usual, usual.rules(), scopes(other).get(0)));
+            }
+        }
+        take(decisions);
     }
 
     /**

@@ -178,10 +178,24 @@ class DialogueTest {
         file("a", "/etc/three", "r");
         Dialogue dialogue = dialogue();
         type(dialogue, "sl");
-        assertThat(dialogue.screen()).contains("  Denying, ignoring and skipping are for all 2 alike.");
+        assertThat(dialogue.screen())
+                .contains("  The answer is for all 2 alike; what something speaks against is not allowed with them.");
         type(dialogue, "d");
         assertThat(rules()).containsExactly("deny /var/lib/one/a r,", "deny /var/lib/two/b r,");
         assertThat(dialogue.screen()).contains("Nothing is left to decide.");
+    }
+
+    @Test
+    void allows_of_all_alike_what_nothing_speaks_against() {
+        file("a", "/srv/one/a", "r");
+        file("a", "/srv/one/b", "r");
+        file("a", "/srv/one/private/key.pem", "r");
+        Dialogue dialogue = dialogue();
+        type(dialogue, "la");
+        assertThat(rules()).containsExactly("/srv/one/a r,", "/srv/one/b r,");
+        assertThat(dialogue.screen()).contains("Wanted:   r /srv/one/private/key.pem");
+        type(dialogue, "u");
+        assertThat(rules()).isEmpty();
     }
 
     @Test
