@@ -34,6 +34,7 @@ check redis-save rdb_last_bgsave_status:ok "$(redis_saved)"
 redis bgrewriteaof > /dev/null
 check redis-rewrite aof_last_bgrewrite_status:ok "$(redis_saved)"
 check redis-info redis_version "$(redis info)"
+redis config rewrite > /dev/null
 check redis-config OK "$(redis config rewrite)"
 restart redis-server
 until redis ping | grep -q PONG; do sleep 1; done

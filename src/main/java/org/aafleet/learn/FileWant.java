@@ -34,8 +34,10 @@ record FileWant(PathForm form, String permissions, boolean owner, List<Observati
      *
      * @param files observations of files and links
      * @param tunables values by variable, the service's own, where something was observed
+     * @param written all paths that the profile writes
      */
-    static List<FileWant> of(List<Observation> files, Function<Observation, Map<String, List<String>>> tunables) {
+    static List<FileWant> of(
+            List<Observation> files, Function<Observation, Map<String, List<String>>> tunables, Set<String> written) {
         Map<PathForm, List<Observation>> byForm = new LinkedHashMap<>();
         for (Observation observation : files) {
             byForm.computeIfAbsent(
@@ -45,16 +47,17 @@ record FileWant(PathForm form, String permissions, boolean owner, List<Observati
         List<FileWant> wants = new ArrayList<>();
         byForm.forEach(
                 (form, evidence) -> wants.add(new FileWant(form, permissions(evidence), isOwned(evidence), evidence)));
-        return merged(wants).stream().map(FileWant::withoutRandom).toList();
+        return merged(wants).stream().map(want -> want.withoutRandom(written)).toList();
     }
 
     /** What makes a temporary file makes it under another name the next time. */
-    private FileWant withoutRandom() {
+    private FileWant withoutRandom(Set<String> written) {
         int last = form.parts().size() - 1;
         if (last < 0 || !permissions.contains("w")) {
             return this;
         }
-        return Variation.temporary(form.parts().get(last))
+        String directory = path().substring(0, path().lastIndexOf('/') + 1);
+        return Variation.temporary(form.parts().get(last), name -> written.contains(directory + name))
                 .map(pattern -> new FileWant(form.with(last, pattern), permissions, owner, evidence))
                 .orElse(this);
     }

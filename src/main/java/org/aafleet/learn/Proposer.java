@@ -2,6 +2,7 @@ package org.aafleet.learn;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,9 @@ public final class Proposer {
         List<Proposal> proposals = new ArrayList<>();
         Function<Observation, Map<String, List<String>>> variables =
                 observation -> services.variables(profile, observation.hosts());
-        FileWant.of(programs, variables)
+        FileWant.of(programs, variables, Set.of())
                 .forEach(want -> proposals.add(Executions.proposal(profile, want, policy, services)));
-        proposals.addAll(files(profile, FileWant.of(files, variables)));
+        proposals.addAll(files(profile, FileWant.of(files, variables, written(profile))));
         others.values().forEach(alike -> proposals.add(other(profile, alike)));
         hats.forEach((name, alike) -> proposals.add(new Proposal(
                 Sort.HAT,
@@ -110,6 +111,19 @@ public final class Proposer {
                     disconnected));
         }
         return proposals;
+    }
+
+    private Set<String> written(String profile) {
+        Set<String> paths = new HashSet<>();
+        for (Observation observation : findings.observations()) {
+            if (observation.profile().equals(profile)
+                    && observation.want() instanceof Want.Use use
+                    && use.access().kind() == Kind.FILE
+                    && use.access().permission().equals("w")) {
+                paths.add(use.access().object().get(0));
+            }
+        }
+        return paths;
     }
 
     private static void sort(

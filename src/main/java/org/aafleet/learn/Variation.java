@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,14 +67,21 @@ record Variation(String pattern, Set<String> names) {
 
     /**
      * @param part a name, in AppArmor's language
+     * @param isOther whether there is a file in the same directory by this name, too, which it may be about to replace
      * @return what matches the next one, too, when it is that of a temporary file, which never comes again
      */
-    static Optional<String> temporary(String part) {
+    static Optional<String> temporary(String part, Predicate<String> isOther) {
         Matcher matcher = TEMPORARY.matcher(part);
-        if (!matcher.matches() || CHANGE.matcher(matcher.group(2)).results().count() < 2) {
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(matcher.group(1) + "?".repeat(matcher.group(2).length()));
+        String fixed = matcher.group(1);
+        String random = matcher.group(2);
+        boolean isWord = random.matches("[a-z]+");
+        return !isWord && isOther.test(fixed.substring(0, fixed.length() - 1))
+                        || CHANGE.matcher(random).results().count() > 1
+                ? Optional.of(fixed + "?".repeat(random.length()))
+                : Optional.empty();
     }
 
     private static void take(Optional<Variation> found, Set<String> left, List<Variation> all) {

@@ -97,6 +97,27 @@ class ProposerTest {
                         "owner /var/cache/x/[0-9a-f]*-[0-9a-f]*-[0-9a-f]*-[0-9a-f]*-[0-9a-f]*/y r,");
     }
 
+    /** The next one has another name. */
+    @Test
+    void a_temporary_file_is_known_by_its_name_or_by_what_it_replaces() {
+        file("a", "/etc/one/x.conf.Ab3dEf", "w", true);
+        file("a", "/etc/two/x.conf", "w", true);
+        file("a", "/etc/two/x.conf.Salhtr", "w", true);
+        file("a", "/etc/two/x.conf.backup", "w", true);
+        file("a", "/etc/four/x.conf", "r", true);
+        file("a", "/etc/four/x.conf.sha256", "w", true);
+        file("a", "/etc/five/x.conf.Ab3dEf", "r", true);
+        assertThat(rules())
+                .containsExactlyInAnyOrder(
+                        "owner /etc/one/x.conf.?????? w,",
+                        "owner /etc/two/x.conf w,",
+                        "owner /etc/two/x.conf.?????? w,",
+                        "owner /etc/two/x.conf.backup w,",
+                        "owner /etc/four/x.conf r,",
+                        "owner /etc/four/x.conf.sha256 w,",
+                        "owner /etc/five/x.conf.Ab3dEf r,");
+    }
+
     @Test
     void different_words_are_different_things() {
         file("a", "/srv/cache", "r", false);
