@@ -77,11 +77,9 @@ record Variation(String pattern, Set<String> names) {
         }
         String fixed = matcher.group(1);
         String random = matcher.group(2);
-        boolean isWord = random.matches("[a-z]+");
-        return !isWord && isOther.test(fixed.substring(0, fixed.length() - 1))
-                        || CHANGE.matcher(random).results().count() > 1
-                ? Optional.of(fixed + "?".repeat(random.length()))
-                : Optional.empty();
+        boolean looksRandom = CHANGE.matcher(random).results().count() > 1;
+        boolean replaces = !random.matches("[a-z]+") && isOther.test(fixed.substring(0, fixed.length() - 1));
+        return looksRandom || replaces ? Optional.of(fixed + "?".repeat(random.length())) : Optional.empty();
     }
 
     private static void take(Optional<Variation> found, Set<String> left, List<Variation> all) {
