@@ -23,8 +23,8 @@ public final class Draft {
     /** What belongs to other programs, which read it for this one. */
     private static final Pattern NOT_ITS_OWN = Pattern.compile(
             "/etc/(?:init\\.d|default|logrotate\\.d|logcheck|cron\\.[a-z]+|apparmor\\.d|bash_completion\\.d|pam\\.d|ufw|systemd"
-                    + "|sysctl\\.d|security|rc[0-9S]\\.d|rsyslog\\.d|tmpfiles\\.d|sudoers\\.d|profile\\.d|dbus-1|fail2ban|ssl|g?shadow-?|passwd-?|group-?"
-                    + "|sudoers)(?:/.*)?"
+                    + "|sysctl\\.d|security|rc[0-9S]\\.d|rsyslog\\.d|tmpfiles\\.d|sudoers\\.d|profile\\.d|dbus-1|fail2ban"
+                    + "|ssl|g?shadow-?|passwd-?|group-?|sudoers)(?:/.*)?"
                     + "|/usr/share/(?:doc|man|lintian|bash-completion|locale|info|bug|doc-base|zsh|fish|icons|pixmaps|applications"
                     + "|metainfo|apport|debconf|polkit-1|dbus-1)(?:/.*)?"
                     + "|/usr/lib/(?:systemd|tmpfiles\\.d|sysusers\\.d|python3|debug|x86_64-linux-gnu|pkgconfig|udev|modules)(?:/.*)?"

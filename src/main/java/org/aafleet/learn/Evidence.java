@@ -35,7 +35,7 @@ public final class Evidence {
     /** Somebody who may make records could make any number of different ones. */
     private static final int MOST = 200_000;
 
-    /** Of all that differs together; with the names of files as they are, the first limit is met long before. */
+    /** Of the lines that tell of it first, together; lines of a usual length come to the first limit before. */
     private static final long MOST_CHARACTERS = 100_000_000;
 
     /** The kernel's own buffer for a path, twice what a system call takes; no record of it has a longer word. */
@@ -149,7 +149,7 @@ public final class Evidence {
             if (tally == null) {
                 tally = new Tally(line.length() <= LONGEST_EXAMPLE ? line : line.substring(0, LONGEST_EXAMPLE));
                 tallies.put(key, tally);
-                characters += 2L * line.length();
+                characters += line.length();
             }
             add(tally, host, origin, record, count);
             tally.span(first, last);

@@ -16,7 +16,6 @@ draft() {
     script_of=$(interpreter "$program")
     [ -z "$script_of" ] || say "interpreter $script_of"
     libraries "$program"
-    package=
     package_of "$1" "$program"
     processes=$(running "$1" "$program")
     units=$(units_of "$1" "$program")
@@ -97,7 +96,7 @@ units_of() {
       sed -n 's|.*/\([^/]*\.service\)$|\1|p' "$root/proc/$process/cgroup" 2> /dev/null || :
     done
     # A unit may start it by a script of its own.
-    for name in "${1##*/}" "$package"; do
+    for name in "${1##*/}" "${package%%:*}"; do
       [ -z "$name" ] || [ ! -f "$root/lib/systemd/system/$name.service" ] || printf '%s\n' "$name.service"
     done
   } | grep -v -x -e '.*@\.service' -e 'user@.*' | sort -u
